@@ -1,0 +1,209 @@
+"""The way through the house: decode, read, filter to a fixed point, write."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+from cleaner import filters as _filters
+from cleaner.article import Article
+from cleaner.decoding import decode
+from cleaner.document import Block, Document, Removal
+from cleaner.errors import InputTooLargeError
+from cleaner.ledger import tidied
+from cleaner.lexicon import Lexicon, scanner_for
+from cleaner.metadata.language import guess_language
+from cleaner.metadata.model import Metadata
+from cleaner.metadata.texts import from_text
+from cleaner.pipeline import Pipeline
+from cleaner.reading import Reading, read
+from cleaner.settling import settle
+from cleaner.warnings import warnings_for
+from cleaner.writing import to_markdown, to_text
+
+#: Characters (or bytes) that a source may have unless the caller says otherwise.
+MAX_CHARS = 32_000_000
+
+Source = str | bytes
+
+
+class Pass(NamedTuple):
+    """One way through reader and filters."""
+
+    reading: Reading
+    document: Document
+    removals: list[Removal]
+    facts: dict[str, str]
+
+
+class Cleaner:
+    """Cleans sources with one choice of filters. It never changes, and threads may share it.
+
+    Args:
+        filters: the chain; `cleaner.filters.DEFAULT` with filters taken out or put in.
+        max_chars: a longer source (in characters, or in bytes) raises `InputTooLargeError`.
+        lexicon: paths of lexicon files of your own, or `Lexicon` objects, that add to the
+            package's phrases.
+
+    >>> cleaner = Cleaner(filters=_filters.DEFAULT.without("promos"))
+    >>> cleaner.clean("Subscribe to our newsletter.").text
+    'Subscribe to our newsletter.'
+    """
+
+    def __init__(
+        self,
+        filters: Pipeline = _filters.DEFAULT,
+        *,
+        max_chars: int = MAX_CHARS,
+        lexicon: Iterable[str | Path | Lexicon] | str | Path | Lexicon = (),
+    ) -> None:
+        self.filters = filters
+        self.max_chars = max_chars
+        given = [lexicon] if isinstance(lexicon, str | Path | Lexicon) else list(lexicon)
+        self._lexicons = tuple(
+            each if isinstance(each, Lexicon) else Lexicon.read(each) for each in given
+        )
+
+    def clean(
+        self,
+        source: Source,
+        url: str | None = None,
+        kind: str | None = None,
+        encoding: str | None = None,
+    ) -> Article:
+        """Clean one source. See `cleaner.clean`."""
+        if not isinstance(source, str | bytes | bytearray | memoryview):
+            raise TypeError(f"source must be str or bytes, not {type(source).__name__}")
+        if not isinstance(source, str):
+            source = bytes(source)
+        if len(source) > self.max_chars:
+            raise InputTooLargeError(
+                f"the source has {len(source):,} characters or bytes, the limit is"
+                f" {self.max_chars:,}; Cleaner(max_chars=...) sets another"
+            )
+        decoded = decode(source, encoding)
+        first = self._pass(decoded.text, kind, url)
+        settled = settle(first.document.blocks, (to_text, to_markdown), self._again)
+        removals = tidied([*first.removals, *settled.removals], decoded.text)
+        blocks = settled.blocks
+        metadata = self._metadata(first, blocks, settled.texts[0], url)
+        warnings = (
+            *decoded.warnings,
+            *warnings_for(first.reading, decoded.text, settled.texts[0]),
+        )
+        return Article(
+            text=settled.texts[0],
+            markdown=settled.texts[1],
+            metadata=metadata,
+            removals=removals,
+            warnings=warnings,
+            kind=first.reading.kind,
+            encoding=decoded.encoding,
+            source=decoded.text,
+        )
+
+    def clean_many(self, sources: Iterable[Source], workers: int = 1) -> Iterator[Article]:
+        """Clean sources lazily and in order, in `workers` processes if there are more than one.
+
+        At most a few sources per worker are read ahead.  An error is raised in its source's place.
+        """
+        if workers <= 1:
+            yield from map(self.clean, sources)
+            return
+        with ProcessPoolExecutor(max_workers=workers) as pool:
+            waiting: deque[Future[Article]] = deque()
+            try:
+                for source in sources:
+                    waiting.append(pool.submit(self.clean, source))
+                    if len(waiting) >= 4 * workers:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
+            finally:
+                for future in waiting:
+                    future.cancel()
+
+    def _pass(self, text: str, kind: str | None, url: str | None) -> Pass:
+        reading = read(text, kind, url)
+        language = reading.metadata.language or _language_of(reading.blocks)
+        scanner = scanner_for(language, self._lexicons)
+        document = Document(
+            text, tuple(reading.blocks), reading.kind, scanner, reading.whole_page
+        )
+        outcome = self.filters.run(document)
+        return Pass(reading, outcome.document, outcome.removals, outcome.facts)
+
+    def _again(self, text: str) -> tuple[Sequence[Block], list[Removal], str]:
+        """A further way through, of text that was written: what `clean` would make of it."""
+        decoded = decode(text)
+        again = self._pass(decoded.text, None, None)
+        return again.document.blocks, again.removals, decoded.text
+
+    def _metadata(
+        self, first: Pass, blocks: Sequence[Block], text: str, url: str | None
+    ) -> Metadata:
+        found = first.reading.metadata.merged(from_text(first.facts, blocks))
+        missing = Metadata(language=None if found.language else guess_language(text), url=url)
+        return found.merged(missing)
+
+
+def _language_of(blocks: Sequence[Block]) -> str | None:
+    """The language of a sample of the longer blocks."""
+    sample: list[str] = []
+    size = 0
+    for block in blocks:
+        if len(block.text) >= 60 and block.kind != "code":
+            sample.append(block.text[:600])
+            size += len(sample[-1])
+            if size > 4000:
+                break
+    if not sample:
+        sample = [block.text[:600] for block in blocks[:20] if block.kind != "code"]
+    return guess_language("\n".join(sample))
+
+
+def clean(
+    source: Source,
+    url: str | None = None,
+    kind: str | None = None,
+    encoding: str | None = None,
+) -> Article:
+    """Clean one source with the default filters.
+
+    Args:
+        source: a page, Markdown, a fragment or plain text, as str or as bytes in any charset.
+        url: where it came from, if known; resolves relative addresses.
+        kind: "html", "markdown" or "text"; None guesses.
+        encoding: the charset of bytes, if known for sure; None finds out.
+
+    Returns:
+        An `Article`; for a source without an article an empty one, with a warning.
+
+    Raises:
+        InputTooLargeError: the source is longer than 32 million characters or bytes.
+        UnknownKindError, UnknownEncodingError: no such kind or charset.
+
+    >>> clean("# Tea\\n\\nIt is good.\\n\\nSubscribe to our newsletter!").markdown
+    '# Tea\\n\\nIt is good.'
+    """
+    return Cleaner().clean(source, url, kind, encoding)
+
+
+def clean_file(
+    path: str | os.PathLike[str],
+    url: str | None = None,
+    kind: str | None = None,
+    encoding: str | None = None,
+) -> Article:
+    """Clean the file at `path`; like `clean` of its bytes.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return clean(Path(path).read_bytes(), url, kind, encoding)
+
+

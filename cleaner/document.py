@@ -1,0 +1,249 @@
+"""What flows between the rooms: blocks with their place in the source, and the edits filters ask for.
+
+A `Document` is a decoded source and the blocks a reader found in it.  Filters never change a
+document; they yield edits (`Drop`, `Cut`, `Fact`), and `Document.edited` applies them and tells
+what went, so that the ledger of removals cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from cleaner.lexicon import Scanner
+
+Kind = Literal[
+    "heading", "paragraph", "item", "quote", "code", "row", "rule", "fence", "raw"
+]
+
+#: Kinds that no filter but the one for stray fences may touch: their letters are somebody else's.
+READ_ONLY: frozenset[str] = frozenset({"quote", "code"})
+
+Anchors = tuple[tuple[int, int], ...]
+
+
+class Mark(NamedTuple):
+    """An inline mark over `text[start:end]` of a block.
+
+    `kind` is "strong", "emphasis", "strike", "link", "image" or "code"; `target` is the address
+    of a link or an image.  A code mark includes its backticks.
+    """
+
+    start: int
+    end: int
+    kind: str
+    target: str = ""
+
+
+class Block(NamedTuple):
+    """One unit of a document: a heading, a paragraph, a list item, a table row, a code block ...
+
+    Attributes:
+        kind: what it is; "raw" is markup that is no text (scripts, comments), "fence" a fence
+            line that opens or closes nothing.
+        text: its plain text, without inline marks; of code, the verbatim lines.
+        start, end: its span in the decoded source, in characters, markup included.
+        level: of a heading 1 to 6; of a list item its nesting, from 0.
+        marker: of a list item "-" or "1."; of code and fences the opening fence; of raw the reason.
+        marks: inline marks, in order of their start.
+        anchors: pairs (offset in text, offset in source) at which an even run begins.
+        tight: no blank line parts it from the block before.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    level: int = 0
+    marker: str = ""
+    marks: tuple[Mark, ...] = ()
+    anchors: Anchors = ()
+    tight: bool = False
+
+    def locate(self, offset: int) -> int:
+        """The place in the source of the character at `offset` of the text.
+
+        >>> Block("paragraph", "a & b", 0, 9, anchors=((0, 0), (3, 7))).locate(4)
+        8
+        """
+        if not self.anchors:
+            return self.start + offset
+        at, source = self.anchors[bisect_right(self.anchors, (offset, 1 << 62)) - 1]
+        return source + offset - at
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the source of `text[start:end]`, within the span of the block."""
+        if start >= end:
+            place = min(max(self.locate(start), self.start), self.end)
+            return place, place
+        return self.locate(start), self.locate(end - 1) + 1
+
+
+class Drop(NamedTuple):
+    """Take a whole block out. `index` counts in `Document.blocks`."""
+
+    index: int
+    reason: str
+
+
+class Cut(NamedTuple):
+    """Take `text[start:end]` out of a block, or put white space or punctuation in its place."""
+
+    index: int
+    start: int
+    end: int
+    reason: str
+    replacement: str = ""
+
+
+class Fact(NamedTuple):
+    """Something a block says about the document: the name of a `Metadata` field and its value."""
+
+    field: str
+    value: str
+
+
+Edit = Drop | Cut | Fact
+
+
+class Removal(NamedTuple):
+    """One thing that was taken out: by which filter, why, its text, and its span in the source."""
+
+    filter: str
+    reason: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A decoded source and its blocks in reading order.
+
+    Attributes:
+        source: the decoded text that all spans count in.
+        blocks: the blocks, in order.
+        kind: "html", "markdown" or "text".
+        whole_page: the source is a whole web page, not an article or a fragment.
+        scanner: looks phrases up in the lexicons, and remembers what it found while this
+            document is cleaned.
+    """
+
+    source: str
+    blocks: tuple[Block, ...]
+    kind: str
+    scanner: Scanner
+    whole_page: bool = False
+    memory: dict[str, object] = field(default_factory=dict, compare=False)
+
+    def with_blocks(self, blocks: Iterable[Block]) -> Document:
+        """The same document with other blocks."""
+        return replace(self, blocks=tuple(blocks))
+
+    def edited(self, edits: Sequence[Edit], name: str) -> tuple[Document, list[Removal]]:
+        """Apply the edits of the filter called `name`; return the result and what went."""
+        drops: dict[int, str] = {}
+        cuts: dict[int, list[Cut]] = {}
+        for edit in edits:
+            if isinstance(edit, Drop):
+                drops.setdefault(edit.index, edit.reason)
+            elif isinstance(edit, Cut):
+                cuts.setdefault(edit.index, []).append(edit)
+        removals: list[Removal] = []
+        blocks: list[Block] = []
+        parted = False  # the block before went, and a blank line stood before it
+        for index, block in enumerate(self.blocks):
+            if index in drops:
+                removals.append(Removal(name, drops[index], block.text, block.start, block.end))
+                parted = parted or not block.tight
+                continue
+            if index in cuts:
+                block, gone = apply_cuts(block, cuts[index], name)
+                removals.extend(gone)
+                if not block.text.strip() and block.kind != "code":
+                    parted = parted or not block.tight
+                    continue
+            if parted and block.tight:
+                block = block._replace(tight=False)
+            parted = False
+            blocks.append(block)
+        return self.with_blocks(blocks), removals
+
+
+def apply_cuts(block: Block, cuts: Sequence[Cut], name: str) -> tuple[Block, list[Removal]]:
+    """The block without what the cuts take out, and a removal for each cut that took letters.
+
+    Cuts may come in any order; where two overlap, the one that starts first wins.
+
+    >>> block, gone = apply_cuts(Block("paragraph", "one two", 5, 12), [Cut(0, 3, 7, "why")], "f")
+    >>> block.text, gone[0].start, gone[0].end
+    ('one', 8, 12)
+    """
+    pieces: list[str] = []
+    moves: list[tuple[int, int, int]] = []  # (end in the old text, end in the new, first kept)
+    anchors: list[tuple[int, int]] = []
+    removals: list[Removal] = []
+    old = new = 0
+
+    def keep(upto: int) -> None:
+        nonlocal new
+        if upto > old:
+            pieces.append(block.text[old:upto])
+            anchors.extend(_anchors_between(block, old, upto, new))
+            new += upto - old
+
+    for cut in sorted(cuts, key=lambda c: (c.start, c.end)):
+        if cut.start < old:
+            continue
+        keep(cut.start)
+        gone = block.text[cut.start : cut.end]
+        if gone.strip() and gone != cut.replacement:
+            start, end = block.span(cut.start, cut.end)
+            removals.append(Removal(name, cut.reason, gone, start, end))
+        moves.append((cut.start, cut.end, new))
+        if cut.replacement:
+            pieces.append(cut.replacement)
+            anchors.append((new, block.span(cut.start, cut.end)[0]))
+            new += len(cut.replacement)
+        old = cut.end
+    keep(len(block.text))
+    text = "".join(pieces)
+    marks = _moved_marks(block.marks, moves, cuts, len(text)) if block.marks else ()
+    return block._replace(text=text, marks=marks, anchors=tuple(anchors)), removals
+
+
+def _anchors_between(block: Block, start: int, end: int, at: int) -> list[tuple[int, int]]:
+    """The anchors of `text[start:end]` when it comes to stand at offset `at`."""
+    found = [(at, block.locate(start))]
+    first = bisect_right(block.anchors, (start, 1 << 62))
+    for offset, source in block.anchors[first:]:
+        if offset >= end:
+            break
+        found.append((offset - start + at, source))
+    return found
+
+
+def _moved_marks(
+    marks: Sequence[Mark], moves: Sequence[tuple[int, int, int]], cuts: Sequence[Cut], size: int
+) -> tuple[Mark, ...]:
+    """The marks after the cuts, those that cover nothing any more left out."""
+    starts = [move[0] for move in moves]
+    widths = {(cut.start, cut.end): len(cut.replacement) for cut in cuts}
+
+    def moved(offset: int) -> int:
+        index = bisect_right(starts, offset) - 1
+        if index < 0:
+            return offset
+        start, end, new = moves[index]
+        width = widths[(start, end)]
+        return new + min(offset - start, width) if offset < end else new + width + offset - end
+
+    kept = []
+    for mark in marks:
+        start, end = moved(mark.start), min(moved(mark.end), size)
+        if start < end:
+            kept.append(mark._replace(start=start, end=end))
+    return tuple(kept)

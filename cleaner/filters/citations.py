@@ -1,0 +1,131 @@
+"""Residue of citations: marks and links that point to nothing the text still has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Block, Cut, Document, Edit, Mark
+from cleaner.filters.base import overlaps_code, writable
+
+_WORDS = (
+    r"sources?|citation needed|citations?|refs?|references?|quellen?|beleg|fuentes?|fonti|fontes?"
+    r"|bron(?:nen)?|cita requerida|réf\. nécessaire|références?|link"
+)
+# brackets of a mark that no definition explains; [0] is an index, and so is what follows a bracket
+_RESIDUE = re.compile(
+    rf"\(\[(?:{_WORDS})\]\)|\[(?:{_WORDS})\](?!\()"
+    r"|(?<![\w)\]])\(\s*\)|(?<![\w)\]])\[\s*\](?![\w(\[])"
+    r"|【\d{1,3}[†:][^】]{0,80}】|:contentReference\[oaicite:\d{1,3}\]\{index=\d{1,3}\}"
+    r"|\ue200[^\ue201]{0,200}\ue201|(?<!\w)(?:cite)?(?:turn\d{1,3}(?:search|news|view|fetch|image)\d{1,3})+(?!\w)"
+    r"|\[oaicite:\d{1,3}\]|\[\^\d{1,3}\^\]",
+    re.I,
+)
+_NUMBERED = re.compile(r"(?:(?<=[^\W\d_])|(?<=[.,;:!?)\"”’'\s]))\[(\^?[1-9]\d{0,2}(?:\s?[,–-]\s?\d{1,3}){0,8})\](?![\w(\[])")
+_DEFINED = re.compile(r"\s*\[(\^?[^\]\s]{1,30})\](?::|\s)\s*\S")
+_ANCHOR_TEXT = re.compile(
+    r"[\[(]?(?:\d{1,3}|\^?\d{1,3}|here|source|link|hier|quelle|ici|aquí|aqui|fuente|fonte|bron|qui)[\])]?",
+    re.I,
+)
+# words after which "here" is part of the sentence: "can be found here", "read more here"
+_LEADS_TO_LINK = frozenset(
+    "found find read more see it click out here available download visit learn is are was be view "
+    "watch listen get buy order register apply look looking go details information info posted "
+    "published report reports online in from over and or at to up them this that one full "
+    "finden lesen mehr gibt es ist sind trouver lire disponible plus voir leggere più trova "
+    "leer más encontrar lees vinden meer ler mais encontrar".split()
+)
+_CLOSES = re.compile(r"\s*(?:$|[.,;:!?)\]])")
+
+
+class Citations:
+    """Cut `[source]`, `([source])`, empty brackets, `[here](url)` that hangs after a sentence, [1].
+
+    A number stays where the text defines it (a footnote, a list of references), an index in code
+    or in `arr[0]` stays, and so does "here" where the sentence needs it.
+
+    >>> from cleaner import clean
+    >>> clean("It grew [source]. It shrank ([source]), they say ().").text
+    'It grew. It shrank, they say.'
+    >>> clean("As shown.[^1]\\n\\n[^1]: By the census.").text
+    'As shown.[^1]\\n\\n[^1]: By the census.'
+    """
+
+    name = "citations"
+
+    def edits(self, document: Document) -> Iterator[Edit]:
+        defined: frozenset[str] | None = None
+        for index, block in writable(document):
+            text = block.text
+            if not ("[" in text or "(" in text or "turn" in text or "\ue200" in text or "【" in text
+                    or block.marks):
+                continue
+            for found in _RESIDUE.finditer(text):
+                if not _is_task_box(block, found) and not overlaps_code(block, *found.span()):
+                    yield _cut(index, text, found.start(), found.end(), "citation residue")
+            for mark in block.marks:
+                if mark.kind == "link" and _dangles(text, mark):
+                    yield _cut(index, text, *_bracketed(text, mark), "link residue")
+            if "[" not in text:
+                continue
+            for found in _NUMBERED.finditer(text):
+                if defined is None:
+                    defined = _definitions(document)
+                if not _is_defined(found[1], defined) and not overlaps_code(block, *found.span()):
+                    yield _cut(index, text, found.start(), found.end(), "reference mark")
+
+
+def _cut(index: int, text: str, start: int, end: int, reason: str) -> Cut:
+    """Cut with the spaces that would be left over, so that the sentence closes well."""
+    if _CLOSES.match(text, end):
+        while start > 0 and text[start - 1] == " ":
+            start -= 1
+    if start == 0:
+        while text[end : end + 1] == " ":
+            end += 1
+    elif text[start - 1] == " ":
+        while text[end : end + 1] == " ":
+            end += 1
+    return Cut(index, start, end, reason)
+
+
+def _is_task_box(block: Block, found: re.Match[str]) -> bool:
+    return block.kind == "item" and found.start() == 0 and found.group().startswith("[")
+
+
+def _dangles(text: str, mark: Mark) -> bool:
+    """The link's text says nothing, and the sentence is complete without it."""
+    words = text[mark.start : mark.end]
+    if not _ANCHOR_TEXT.fullmatch(words):
+        return False
+    if any(character.isdecimal() for character in words):
+        return mark.start > 0
+    before = text[: mark.start].rstrip(" ([")
+    if not before or not _CLOSES.match(text, mark.end):
+        return False
+    last = before[-40:].split(" ")[-1].casefold()
+    return last not in _LEADS_TO_LINK
+
+
+def _bracketed(text: str, mark: Mark) -> tuple[int, int]:
+    """The span of a link with the brackets that stand round it alone."""
+    start, end = mark.start, mark.end
+    if text[start - 1 : start] + text[end : end + 1] in ("()", "[]"):
+        return start - 1, end + 1
+    return start, end
+
+
+def _definitions(document: Document) -> frozenset[str]:
+    """The labels that a line of the text begins with: footnotes, lists of references."""
+    return frozenset(
+        found[1].strip()
+        for block in document.blocks
+        if block.text[:1] == "[" and (found := _DEFINED.match(block.text))
+    )
+
+
+def _is_defined(label: str, defined: frozenset[str]) -> bool:
+    if not defined:
+        return False
+    numbers = re.findall(r"\^?\d+", label)
+    return any(number in defined for number in numbers)

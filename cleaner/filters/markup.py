@@ -1,0 +1,126 @@
+"""HTML that stands in text as text: tags, comments, scripts, styles."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+
+from cleaner.document import Block, Cut, Document, Drop, Edit
+from cleaner.filters.base import writable
+from cleaner.reading.tags import BLOCK, KNOWN
+
+_NAMES = "|".join(sorted(KNOWN, key=len, reverse=True))
+_TAG = re.compile(rf"</?(?:{_NAMES})(?=[\s/>])[^<>]{{0,4000}}>|<!--", re.I)
+_OTHER = re.compile(rf"<(?!/?(?:{_NAMES})(?=[\s/>])[^<>]{{0,4000}}>|!--)|&", re.I)
+_BARE = re.compile(r"<([a-z][a-z0-9]*)>", re.I)
+_UNIT = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<name>script|style)(?=[\s>])[^<>]*>.*?(?:</(?P=name)\s*>|\Z)"
+    r"|</?([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>",
+    re.I | re.S,
+)
+#: Stands in for a character that must not be read as markup; private, so no text has it.
+_MASK = "\ue000"
+#: Beautiful Soup takes time with the square of some input; a longer text is cut by expression.
+_LONGEST = 20_000
+
+
+class Markup:
+    """Take HTML residue out of lines of text and Markdown; drop scripts, comments and the like.
+
+    Only names of HTML elements are tags: `List<String>`, `<stdin>` and `x < y` stay, and so does
+    everything in code.  One bare tag alone in a sentence ("the <div> element") is spoken of, not
+    used, and stays.
+
+    >>> from cleaner import clean
+    >>> clean("It is <b>so</b><br/>simple: List<String> x < y").text
+    'It is so simple: List<String> x < y'
+    >>> clean("Put it into a <div> of its own.").text
+    'Put it into a <div> of its own.'
+    """
+
+    name = "markup"
+
+    def edits(self, document: Document) -> Iterator[Edit]:
+        for index, block in enumerate(document.blocks):
+            if block.kind == "raw":
+                yield Drop(index, block.marker)
+        for index, block in writable(document):
+            if "<" in block.text and _TAG.search(block.text):
+                yield from _cuts(index, block)
+
+
+def _cuts(index: int, block: Block) -> Iterator[Cut]:
+    """Cut everything that an HTML parser does not take for text."""
+    masked = _masked(block)
+    if not _TAG.search(masked):
+        return
+    at = 0
+    for start, end in _texts(masked):
+        if start > at:
+            yield _cut(index, masked, at, start)
+        at = end
+    if at < len(masked):
+        yield _cut(index, masked, at, len(masked))
+
+
+def _cut(index: int, masked: str, start: int, end: int) -> Cut:
+    """One cut of markup; a space takes the place of tags that part words."""
+    gone = masked[start:end]
+    parts = any((m[2] or "").lower() in BLOCK | {"br"} for m in _UNIT.finditer(gone))
+    reason = "comment" if gone.startswith("<!--") else "tag"
+    inside = 0 < start and end < len(masked)
+    return Cut(index, start, end, reason, " " if parts and inside else "")
+
+
+def _masked(block: Block) -> str:
+    """The text with all "<" and "&" masked that are no markup, at the same length."""
+    text = block.text
+    for mark in block.marks:
+        if mark.kind == "code":
+            text = text[: mark.start] + _MASK * (mark.end - mark.start) + text[mark.end :]
+    text = _OTHER.sub(_MASK, text)
+    bare = [found for found in _UNIT.finditer(text) if _TAG.match(found.group())]
+    if len(bare) == 1 and (found := _BARE.fullmatch(bare[0].group())):
+        start, end = bare[0].span()
+        name = found[1].lower()
+        spaced = text[start - 1 : start] == " " and text[end : end + 1] in tuple(" ,.;:)")
+        if spaced and name not in ("br", "p", "hr"):
+            return text[:start] + _MASK * (end - start) + text[end:]
+    return text
+
+
+def _texts(masked: str) -> Iterator[tuple[int, int]]:
+    """The spans that are text, in order."""
+    if len(masked) > _LONGEST:
+        yield from _texts_by_expression(masked)
+        return
+    from bs4 import BeautifulSoup, PreformattedString
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # "looks like a file name": it is a line of text
+        soup = BeautifulSoup(masked, "html.parser")
+    at = 0
+    for string in soup.find_all(string=True):
+        if isinstance(string, PreformattedString) or _is_code(string.parent):
+            continue
+        start = masked.find(string, at)
+        if start < 0:
+            yield from ((at + a, at + b) for a, b in _texts_by_expression(masked[at:]))
+            return
+        yield start, start + len(string)
+        at = start + len(string)
+
+
+def _is_code(parent: object) -> bool:
+    return getattr(parent, "name", "") in ("script", "style", "template")
+
+
+def _texts_by_expression(masked: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for found in _UNIT.finditer(masked):
+        if found.start() > at:
+            yield at, found.start()
+        at = found.end()
+    if at < len(masked):
+        yield at, len(masked)

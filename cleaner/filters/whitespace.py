@@ -1,0 +1,63 @@
+"""Invisible and odd white space: non-breaking spaces, runs of spaces, zero-width characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Cut, Document, Drop, Edit
+from cleaner.filters.base import writable
+
+# The ideographic space of Chinese and Japanese typesetting is the author's, and so are joiners
+# between letters (Persian, Hindi) and emoji; they count as nothing only beside white space.
+_SPACE = " \t\xa0\u1680\u2000-\u200a\u202f\u205f"
+_NOTHING = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064"
+    "\ufeff\ufff9-\ufffc"
+)
+_ODD = re.compile(
+    rf"[{_SPACE}{_NOTHING}]{{2,}}|[{_SPACE[1:]}{_NOTHING}]"
+    r"|(?<!\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\S)"
+    # tag characters spell the flags of regions; anywhere else they hide text from the reader
+    r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
+)
+_HAS_SPACE = re.compile(rf"[{_SPACE}]")
+_INVISIBLE = re.compile(rf"[\s{_NOTHING}\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f]*\Z")
+
+
+class Whitespace:
+    """Fold runs of spaces, drop zero-width and control characters, drop blocks of nothing else.
+
+    Curly quotes, full-width letters, ideographic spaces and joiners inside words stay: they are
+    what the author wrote.
+
+    >>> from cleaner import clean
+    >>> clean("soft\\u00adware\\u00a0is  here\\u200b. Family: 👨\\u200d👩\\u200d👧").text
+    'software is here. Family: 👨\\u200d👩\\u200d👧'
+    """
+
+    name = "whitespace"
+
+    def edits(self, document: Document) -> Iterator[Edit]:
+        for index, block in writable(document):
+            text = block.text
+            if text.isascii() and "  " not in text and text.isprintable():
+                pass
+            else:
+                for found in _ODD.finditer(text):
+                    run = found.group()
+                    edge = found.start() == 0 or found.end() == len(text)
+                    beside = text[found.start() - 1 : found.start()] == "\n"
+                    beside = beside or text[found.end() : found.end() + 1] == "\n"
+                    space = "" if edge or beside or not _HAS_SPACE.search(run) else " "
+                    if run != space:
+                        yield Cut(index, found.start(), found.end(), "white space", space)
+            if text[:1] in ("", " ", "\n") or text[-1:] in (" ", "\n"):
+                lead = len(text) - len(text.lstrip(" \n"))
+                if lead:
+                    yield Cut(index, 0, lead, "white space")
+                trail = len(text.rstrip(" \n"))
+                if lead < trail < len(text):
+                    yield Cut(index, trail, len(text), "white space")
+            if len(text) < 20 and _INVISIBLE.match(text):
+                yield Drop(index, "nothing visible")

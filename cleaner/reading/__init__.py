@@ -1,0 +1,98 @@
+"""From decoded text to blocks: the guess of the kind, front matter, and the reader that fits."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleaner.document import Block
+from cleaner.errors import UnknownKindError
+from cleaner.metadata.collecting import HeadCollector
+from cleaner.metadata.fields import from_front_matter
+from cleaner.metadata.frontmatter import split
+from cleaner.metadata.model import Metadata
+from cleaner.metadata.page import from_page
+from cleaner.reading import html
+from cleaner.reading.text import read_text
+
+KINDS = ("html", "markdown", "text")
+
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)(?=[\s>])", re.I)
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6} \S|^ {0,3}(?:```|~~~)|^ {0,3}> |\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\([^)\s]+\)"
+    r"|^\|.*\|[ \t]*\n\|[ \t:|-]+\|",
+    re.M,
+)
+_BLANK = re.compile(r"\n[ \t]*\n")
+
+
+class Reading(NamedTuple):
+    """What a reader found: blocks, what kind of source it was, and what it says of itself."""
+
+    blocks: list[Block]
+    kind: str
+    whole_page: bool
+    metadata: Metadata
+    only_hidden: bool = False
+    scripts: int = 0
+
+
+def read(text: str, kind: str | None = None, url: str | None = None) -> Reading:
+    """Read decoded text; the kind is guessed unless given.
+
+    Raises:
+        UnknownKindError: `kind` is none of "html", "markdown", "text" and None.
+
+    >>> read("<html><body><p>Tea").kind, read("# Tea").kind, read("Tea").kind
+    ('html', 'markdown', 'text')
+    """
+    if kind is not None and kind not in KINDS:
+        raise UnknownKindError(f"kind must be one of {', '.join(KINDS)} or None, not {kind!r}")
+    front = split(text) if text[:1] in ("-", "+", "{") and kind != "text" else None
+    start = front.end if front else 0
+    own = from_front_matter(front.values) if front else Metadata()
+    if kind in (None, "html"):
+        if is_page(text, start):
+            return _read_page(text, start, url, own)
+        if kind == "html" or is_fragment(text, start):
+            blocks = html.read_fragment(text, start, len(text))
+            return Reading(_with_front(blocks, start), "html", False, own)
+    blocks = read_text(text, start)
+    if kind is None:
+        kind = "markdown" if front or _MARKDOWN.search(text, start) else "text"
+    return Reading(_with_front(blocks, start), kind, False, own)
+
+
+def _with_front(blocks: list[Block], end: int) -> list[Block]:
+    """The blocks with the front matter before them, which is no text."""
+    return [Block("raw", "", 0, end, 0, "front matter"), *blocks] if end else blocks
+
+
+def _read_page(text: str, start: int, url: str | None, own: Metadata) -> Reading:
+    collector = HeadCollector(url)
+    page = html.read_page(text, start, collector)
+    metadata = own.merged(from_page(collector.head()))
+    blocks = _with_front(page.blocks, start)
+    return Reading(blocks, "html", True, metadata, page.only_hidden, page.scripts)
+
+
+def is_page(text: str, start: int = 0) -> bool:
+    """The text is a whole web page: it begins with markup, and soon has a tag that only pages have."""
+    head = text[start : start + 4000].lstrip()
+    return head.startswith("<") and _PAGE.search(head) is not None
+
+
+def is_fragment(text: str, start: int = 0) -> bool:
+    """The text is a piece of HTML: every chunk of it begins with block markup."""
+    head = text[start : start + 500].lstrip()
+    if not html.BLOCK_MARKUP.match(head) or not text.rstrip().endswith(">"):
+        return False
+    if "```" in text or "~~~" in text:
+        return False
+    at = start
+    while (blank := _BLANK.search(text, at)) is not None:
+        at = blank.end()
+        rest = text[at : at + 200].lstrip()
+        if rest and not html.BLOCK_MARKUP.match(rest):
+            return False
+    return True

@@ -1,0 +1,278 @@
+"""Inline Markdown: emphasis, links, images, code spans, escapes and entities to text and marks.
+
+Stricter than CommonMark where plain text would suffer: a delimiter opens only after a space or
+punctuation, so that `2*3*4` and `snake_case` stay what they are.  Code spans keep their
+backticks, since nothing else marks them in plain text.  The two directions agree:
+`parse(written(text, marks))` gives `text` and `marks` back (`cleaner.writing` sees to it).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cleaner.document import Anchors, Mark
+from cleaner.reading.aligned import AlignedText
+
+#: A text without these characters holds no inline markup at all.
+SPECIAL = re.compile(r"[\\`*_~\[&<]")
+
+#: What a backslash takes the meaning from. No parentheses and braces: TeX writes \( and \{.
+ESCAPABLE = "\\`*_~[]<>&"
+
+_TOKEN = re.compile(
+    r"(?P<escape>\\(?=[\\`*_~\[\]<>&]))"
+    r"|(?P<ticks>`+)"
+    r"|(?P<run>\*{1,3}|_{1,3}|~~)"
+    r"|(?P<auto><(?:https?://[^\s<>]++|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})>)"
+    r"|(?P<open>!?\[)"
+    r"|(?P<close>\])"
+    r"|(?P<entity>&(?:amp;){0,8}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+)
+_DESTINATION = re.compile(
+    r"\(\s{0,3}(?:<([^<>\n]{0,2000})>|((?:[^\s()\\]|\\.|\([^\s()]{0,500}\)){0,2000}))"
+    r"(?:\s{1,3}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?\s{0,3}\)"
+)
+_REFERENCE = re.compile(r"\[([^\[\]\n]{0,200})\]")
+_RUN_KINDS = {1: ("emphasis",), 2: ("strong",), 3: ("emphasis", "strong")}
+
+
+class Inline(NamedTuple):
+    """The plain text of a run of inline Markdown, its marks, and where its pieces stood."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    anchors: Anchors
+
+
+class _Open(NamedTuple):
+    """A delimiter that may open something: what it is, where it stands in text and source."""
+
+    token: str
+    at: int
+    source: int
+    piece: int
+
+
+def parse(raw: str, source: int = 0, references: Mapping[str, str] | None = None) -> Inline:
+    """Read one block's inline Markdown, which begins at `source` in the source.
+
+    >>> parse("**Reach**: see [the report](https://x.org)").text
+    'Reach: see the report'
+    >>> parse("2*3*4 < snake_case").marks
+    ()
+    """
+    if not SPECIAL.search(raw):
+        return Inline(raw, (), ((0, source),))
+    return _Parser(raw, source, references or {}).read()
+
+
+class _Parser:
+    """One pass over the tokens; delimiters are kept as text until their partner turns up."""
+
+    def __init__(self, raw: str, source: int, references: Mapping[str, str]) -> None:
+        self.raw = raw
+        self.source = source
+        self.references = references
+        self.pieces: list[tuple[str, int]] = []
+        self.size = 0
+        self.marks: list[Mark] = []
+        self.runs: dict[str, list[_Open]] = {}
+        self.brackets: list[_Open] = []
+        self.ticks = _closing_ticks(raw)
+        self.dropped: set[int] = set()  # pieces that turned out to be delimiters
+
+    def read(self) -> Inline:
+        at = 0
+        raw = self.raw
+        while (token := _TOKEN.search(raw, at)) is not None:
+            self._add(raw[at : token.start()], at)
+            at = getattr(self, f"_{token.lastgroup}")(token)
+        self._add(raw[at:], at)
+        return self._finished()
+
+    def _add(self, piece: str, at: int) -> None:
+        if piece:
+            self.pieces.append((piece, at))
+            self.size += len(piece)
+
+    def _escape(self, token: re.Match[str]) -> int:
+        at = token.start()
+        follower = self.raw[at + 1]
+        # a backslash itself is escaped only before something that could be meant by it, and a
+        # bracket only where a link could follow: TeX has its own \\ and \[
+        if (follower == "\\" and self.raw[at + 2 : at + 3] not in tuple(ESCAPABLE)) or (
+            follower in "[]" and "](" not in self.raw
+        ):
+            self._add("\\", at)
+            return at + 1
+        self._add(follower, at + 1)
+        return at + 2
+
+    def _ticks(self, token: re.Match[str]) -> int:
+        end = self.ticks.get(token.start())
+        if end is None:
+            self._add(token.group(), token.start())
+            return token.end()
+        start = self.size
+        self._add(self.raw[token.start() : end], token.start())
+        self.marks.append(Mark(start, self.size, "code"))
+        return end
+
+    def _auto(self, token: re.Match[str]) -> int:
+        address = token.group()[1:-1]
+        start = self.size
+        self._add(address, token.start() + 1)
+        target = address if "://" in address else f"mailto:{address}"
+        self.marks.append(Mark(start, self.size, "link", target))
+        return token.end()
+
+    def _entity(self, token: re.Match[str]) -> int:
+        decoded = decoded_entity(token.group())
+        self._add(decoded, token.start())
+        return token.end()
+
+    def _run(self, token: re.Match[str]) -> int:
+        run = token.group()
+        before = self.raw[token.start() - 1 : token.start()]
+        after = self.raw[token.end() : token.end() + 1]
+        if before == run[0] or after == run[0]:  # a longer run is decoration, not emphasis
+            end = token.end()
+            while self.raw[end : end + 1] == run[0]:
+                end += 1
+            self._add(self.raw[token.start() : end], token.start())
+            return end
+        stack = self.runs.setdefault(run, [])
+        tight = len(run) == 2 and run[0] == "*"
+        if stack and before and not before.isspace() and (tight or not _in_word(after)):
+            opened = stack.pop()
+            if opened.at < self.size:
+                self._match(opened, run, token)
+                return token.end()
+        if after and not after.isspace() and not _in_word(before):
+            stack.append(_Open(run, self.size, token.start(), len(self.pieces)))
+        self._add(run, token.start())
+        return token.end()
+
+    def _match(self, opened: _Open, run: str, token: re.Match[str]) -> None:
+        self.dropped.add(opened.piece)
+        kinds = ("strike",) if run == "~~" else _RUN_KINDS[len(run)]
+        for kind in kinds:
+            self.marks.append(Mark(opened.at + len(run), self.size, kind))
+        for others in self.runs.values():  # what opened inside closes inside or not at all
+            while others and others[-1].source > opened.source:
+                others.pop()
+
+    def _open(self, token: re.Match[str]) -> int:
+        self.brackets.append(_Open(token.group(), self.size, token.start(), len(self.pieces)))
+        self._add(token.group(), token.start())
+        return token.end()
+
+    def _close(self, token: re.Match[str]) -> int:
+        if self.brackets:
+            opened = self.brackets.pop()
+            target, end = self._target(opened, token)
+            if target is not None:
+                self.dropped.add(opened.piece)
+                kind = "image" if opened.token[0] == "!" else "link"
+                start = opened.at + len(opened.token)
+                self.marks.append(Mark(start, self.size, kind, target))
+                if kind == "link":
+                    self.brackets.clear()  # no link within a link
+                return end
+        self._add("]", token.start())
+        return token.end()
+
+    def _target(self, opened: _Open, token: re.Match[str]) -> tuple[str | None, int]:
+        """The address of a link or image that closes here, and where its markup ends."""
+        found = _DESTINATION.match(self.raw, token.end())
+        if found:
+            return (found[1] if found[1] is not None else found[2]).replace("\n", ""), found.end()
+        if not self.references:
+            return None, 0
+        first = opened.source + len(opened.token)
+        label = self.raw[first : token.start()] if token.start() - first <= 200 else ""
+        reference = _REFERENCE.match(self.raw, token.end())
+        name = reference_name(reference[1] if reference and reference[1] else label)
+        end = reference.end() if reference else token.end()
+        return self.references.get(name), end
+
+    def _finished(self) -> Inline:
+        """Join the pieces, leaving the delimiters out that found a partner, and shift the marks."""
+        text = AlignedText()
+        shifts: list[tuple[int, int]] = []  # (offset with delimiters, how many were left out)
+        at = gone = 0
+        for index, (piece, source) in enumerate(self.pieces):
+            if index in self.dropped:
+                gone += len(piece)
+                shifts.append((at + len(piece), gone))
+            else:
+                text.add(piece, self.source + source)
+            at += len(piece)
+        marks = sorted(
+            Mark(_shifted(m.start, shifts), _shifted(m.end, shifts), m.kind, m.target)
+            for m in self.marks
+        )
+        kept = tuple(m for m in marks if m.start < m.end or m.kind == "image")
+        return Inline(text.joined, kept, text.anchors or ((0, self.source),))
+
+
+def _shifted(offset: int, shifts: list[tuple[int, int]]) -> int:
+    low, high = 0, len(shifts)
+    while low < high:
+        middle = (low + high) // 2
+        if shifts[middle][0] <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return offset - (shifts[low - 1][1] if low else 0)
+
+
+def _in_word(character: str) -> bool:
+    """A letter or digit of a script that parts its words: a delimiter inside a word is none."""
+    return character.isalnum() and character < "⺀"
+
+
+def _closing_ticks(raw: str) -> dict[int, int]:
+    """For each run of backticks that opens a code span, the offset where the span ends."""
+    runs = [(m.start(), m.end()) for m in re.finditer(r"`+", raw)]
+    spans: dict[int, int] = {}
+    by_length: dict[int, list[int]] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        by_length.setdefault(runs[index][1] - runs[index][0], []).append(index)
+    index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        waiting = by_length[end - start]
+        while waiting and waiting[-1] <= index:
+            waiting.pop()
+        if waiting:
+            closing = waiting.pop()
+            spans[start] = runs[closing][1]
+            index = closing
+        index += 1
+    return spans
+
+
+def reference_name(label: str) -> str:
+    """The name under which a link definition is looked up."""
+    return " ".join(label.casefold().split())
+
+
+def decoded_entity(entity: str) -> str:
+    """What a character reference stands for; itself if it is unknown.
+
+    Decoded again while the result is a reference in its turn ("&amp;nbsp;" in a page's own
+    source); line breaks and other controls become spaces.
+
+    >>> decoded_entity("&eacute;"), decoded_entity("&bogus;")
+    ('é', '&bogus;')
+    """
+    decoded = html.unescape(entity)
+    while decoded.startswith("&") and decoded.endswith(";") and html.unescape(decoded) != decoded:
+        decoded = html.unescape(decoded)
+    if decoded == entity:
+        return entity
+    return "".join(c if c.isprintable() or c in "\u00ad\u200c\u200d" else " " for c in decoded)

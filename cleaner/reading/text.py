@@ -1,0 +1,473 @@
+"""Plain text and Markdown to blocks: one reader for both, since dumps are always a mixture.
+
+Every line of a flat dump is a block of its own, so that a filter can take one line out; only
+lines that are clearly one hard-wrapped paragraph stay together.  Indentation means nothing here
+(dumps of web pages grow it at random) but the nesting of list items and, where the lines cannot be
+prose, code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaner.document import Block, Kind
+from cleaner.reading import html as html_reader
+from cleaner.reading import inline
+from cleaner.reading.fences import FENCE, FenceLine, looks_like_code, pair
+from cleaner.reading.wrapping import is_wrapped
+
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+#{1,6})*(?:[ \t]+(.*?))?(?:[ \t]+#+)?$")
+_RULE = re.compile(r"([-*_=~─━—•·])(?:[ \t]*\1){2,}$")
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
+_BULLET = re.compile(r"(?:[-*+·○■□◆◇→]\s+|[•●◦▪▫‣⁃∙►▶➤➢✓✔❖]\s*)(?=\S)")
+_LONE_BULLET = re.compile(r"[-*+•●◦▪▫‣⁃∙·○■□►▶➤✓✔]$")
+_NUMBER = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,2}\)|[a-z]\))(?=\s+\S)")
+_DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+_DEFINITION = re.compile(
+    r"^ {0,3}\[([^\]\[^\n][^\]\[\n]{0,200})\]:[ \t]*<?((?:https?://|mailto:|/|#|\./)[^\s>]*)>?"
+    r"[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
+    re.M,
+)
+#: What a backslash at the start of a line takes the meaning from (written by `cleaner.writing`).
+_ESCAPED_START = re.compile(r"\\(?=[-+#=|•●◦▪▫‣⁃∙·○■□◆◇►▶➤➢✓✔❖→─━—_*~>]|\()|(?<=\d)\\(?=[.)])")
+_FIRST_CHARACTERS = frozenset("#-*+_=~─━—•·|>`<○■□◆◇●◦▪▫‣⁃∙►▶➤➢✓✔❖→([")
+
+
+class _Line(NamedTuple):
+    start: int
+    raw: str
+    text: str
+
+
+def read_text(source: str, start: int = 0) -> list[Block]:
+    """The blocks of the text that begins at `start` of the source.
+
+    >>> [(b.kind, b.text) for b in read_text("# Tea\\n\\n* green\\n* black")]
+    [('heading', 'Tea'), ('item', 'green'), ('item', 'black')]
+    """
+    return _Reader(source, start).read()
+
+
+class _Reader:
+    """One pass over the lines; paragraph lines wait in a group until something else begins."""
+
+    def __init__(self, source: str, start: int) -> None:
+        self.source = source
+        self.blocks: list[Block] = []
+        self.group: list[_Line] = []
+        self.tight = False  # no blank line since the block before
+        self.group_tight = False
+        self.indents: list[int] = []
+        self.in_table = False
+        self.lines: list[_Line] = []
+        at = start
+        for raw in source[start:].split("\n") if start else source.split("\n"):
+            self.lines.append(_Line(at, raw, raw.strip()))
+            at += len(raw) + 1
+        self.references: dict[str, str] = {}
+        if "]:" in source:
+            for found in _DEFINITION.finditer(source, start):
+                self.references.setdefault(inline.reference_name(found[1]), found[2])
+        self.pairing = self._paired_fences()
+
+    def _paired_fences(self) -> dict[int, int]:
+        """Opening to closing line number of code blocks; stray fence lines point to themselves."""
+        if "```" not in self.source and "~~~" not in self.source:
+            return {}
+        found = []
+        for number, line in enumerate(self.lines):
+            if line.text[:3] in ("```", "~~~") and (match := FENCE.match(line.raw)):
+                found.append(FenceLine(number, match[1], match[2].strip()))
+        written = [number for number, line in enumerate(self.lines) if line.text]
+        if not found:
+            return {}
+
+        def lines_of(first: int, last: int) -> list[str]:
+            return [line.raw for line in self.lines[first + 1 : last] if line.text]
+
+        pairing = pair(found, written[0], written[-1], lines_of)
+        return pairing.blocks | {number: number for number in pairing.stray}
+
+    def read(self) -> list[Block]:
+        at = 0
+        count = len(self.lines)
+        while at < count:
+            line = self.lines[at]
+            text = line.text
+            if not text:
+                self._flush()
+                self.tight = self.in_table = False
+                at += 1
+            elif self._may_be_structure(text):
+                at = self._structure(at, line)
+            else:
+                at = self._plain(at, line)
+        self._flush()
+        return self.blocks
+
+    @staticmethod
+    def _may_be_structure(text: str) -> bool:
+        first = text[0]
+        return first in _FIRST_CHARACTERS or first.isdecimal() or text[1:2] == ")"
+
+    # -- lines that are structure ------------------------------------------------------------
+
+    def _structure(self, at: int, line: _Line) -> int:
+        """Read the structure that begins here, if one does; the number of the next line."""
+        text, first = line.text, line.text[0]
+        if at in self.pairing:
+            return self._fence(at)
+        if first == "#" and (heading := _HEADING.match(text)):
+            return self._heading(at, line, heading)
+        if first == ">":
+            return self._quote(at)
+        if first == "<" and (end := self._html_chunk(at)) > at:
+            return end
+        if first == "|" and len(text) > 2 and text[-1] == "|":
+            return self._row(at, line)
+        if first == "[" and self.references and _DEFINITION.match(line.raw):
+            return self._single(at, "raw", text, marker="link definition")
+        if first in "-|:=" and self.group and self._closes_group(text):
+            return self._underlined(at, line)
+        if _RULE.match(text):
+            return self._single(at, "rule", "---")
+        if indented_end := self._indented_code(at):
+            return indented_end
+        if item := (_BULLET.match(text) or _NUMBER.match(text)):
+            return self._item(at, line, item.end())
+        if _LONE_BULLET.match(text):
+            return self._lone_bullet(at)
+        return self._plain(at, line, escaped=first == "\\")
+
+    def _closes_group(self, text: str) -> bool:
+        above = self.group[-1].text
+        if "|" in above and "-" in text and _DELIMITER.match(text):
+            return True
+        return _UNDERLINE.match(text) is not None and len(self.group) == 1 and len(above) <= 200
+
+    def _underlined(self, at: int, line: _Line) -> int:
+        """A line under the group: its last line heads a table, or is a heading."""
+        above = self.group.pop()
+        end = line.start + len(line.raw)
+        if "|" in above.text and _DELIMITER.match(line.text) and "|" in line.text + above.text:
+            self._flush()
+            self._add_row(above, end)
+            self.in_table = True
+        else:
+            self._flush()
+            level = 1 if line.text[0] == "=" else 2
+            self._add("heading", above, above.text, end=end, level=level, tight=self.group_tight)
+        return at + 1
+
+    def _single(self, at: int, kind: Kind, text: str, marker: str = "") -> int:
+        self._flush()
+        line = self.lines[at]
+        end = line.start + len(line.raw)
+        anchors = ((0, line.start + line.raw.find(line.text[:1])),)
+        self._append(
+            Block(kind, text, line.start, end, 0, marker, (), anchors, self.tight)
+        )
+        return at + 1
+
+    def _fence(self, at: int) -> int:
+        close = self.pairing[at]
+        line = self.lines[at]
+        if close == at:
+            return self._single(at, "fence", line.text)
+        self._flush()
+        inner = self.lines[at + 1 : close]
+        text = "\n".join(each.raw for each in inner)
+        end = self.lines[close].start + len(self.lines[close].raw)
+        anchors = ((0, inner[0].start if inner else line.start + len(line.raw)),)
+        self._append(Block("code", text, line.start, end, 0, line.text, (), anchors, self.tight))
+        return close + 1
+
+    def _heading(self, at: int, line: _Line, match: re.Match[str]) -> int:
+        self._flush()
+        text = match[2] or ""
+        if text:
+            self._add("heading", line, text, level=len(match[1]), tight=self.tight)
+            return at + 1
+        return self._single(at, "raw", line.text, marker="empty heading")
+
+    def _quote(self, at: int) -> int:
+        self._flush()
+        first = at
+        while at < len(self.lines) and self.lines[at].text[:1] == ">":
+            at += 1
+        rows = []
+        for line in self.lines[first:at]:
+            body = line.text[1:].removeprefix(" ")
+            rows.append((body.rstrip(), line.start + line.raw.find(">") + len(line.text) - len(body)))
+        while rows and not rows[0][0]:
+            rows.pop(0)
+        while rows and not rows[-1][0]:
+            rows.pop()
+        start, last = self.lines[first].start, self.lines[at - 1]
+        end = last.start + len(last.raw)
+        if not rows:
+            block = Block("raw", ">", start, end, 0, "empty quote", (), (), self.tight)
+        else:
+            block = self._joined_rows(rows, start, end)
+        self._append(block)
+        return at
+
+    def _joined_rows(self, rows: Sequence[tuple[str, int]], start: int, end: int) -> Block:
+        """A quote of several lines: read as one run, so that marks may span lines."""
+        raw = "\n".join(row for row, _ in rows)
+        read = inline.parse(raw, 0, self.references)
+        places = []
+        at = 0
+        for row, source in rows:
+            places.append((at, source))
+            at += len(row) + 1
+        anchors = []
+        for offset, place in read.anchors:
+            source = max((p for p in places if p[0] <= place), default=places[0])
+            anchors.append((offset, source[1] + place - source[0]))
+        if len(read.anchors) == 1 and read.anchors[0] == (0, 0):
+            anchors = places
+        return Block(
+            "quote", read.text, start, end, 0, "", read.marks, tuple(anchors), self.tight
+        )
+
+    def _html_chunk(self, at: int) -> int:
+        """Read a chunk of block-level HTML, up to a blank line or its end tag; the next line."""
+        line = self.lines[at]
+        opened = html_reader.BLOCK_MARKUP.match(line.text)
+        if not opened:
+            return at
+        start = line.start + line.raw.find("<")
+        until = html_reader.verbatim_end(self.source, start)
+        end = at + 1
+        while end < len(self.lines):
+            following = self.lines[end]
+            if following.start >= until and (not following.text or end in self.pairing):
+                break
+            end += 1
+        self._flush()
+        last = self.lines[end - 1]
+        stop = last.start + len(last.raw)
+        blocks = html_reader.read_fragment(self.source, start, stop)
+        for index, block in enumerate(blocks):
+            self._append(block._replace(tight=self.tight) if index == 0 else block)
+        self.tight = True
+        return end
+
+    def _row(self, at: int, line: _Line) -> int:
+        if _DELIMITER.match(line.text):
+            if self.blocks and self.blocks[-1].kind == "row" and not self.group and self.tight:
+                end = line.start + len(line.raw)
+                self.blocks[-1] = self.blocks[-1]._replace(end=end)
+                return at + 1
+            return self._single(at, "raw", line.text, marker="table line")
+        self._flush()
+        self._add_row(line, line.start + len(line.raw))
+        return at + 1
+
+    def _add_row(self, line: _Line, end: int) -> None:
+        inner = line.text.removeprefix("|")
+        inner = inner.removesuffix("|") if not inner.endswith("\\|") else inner
+        cells = " | ".join(cell.strip() for cell in re.split(r"(?<!\\)\|", inner))
+        if not cells.strip("| "):
+            kind: Kind = "raw"
+        else:
+            kind = "row"
+        read = inline.parse(cells, 0, self.references)
+        anchors = tuple(_cell_anchors(read.text, self.source, line.start, end))
+        marker = "" if kind == "row" else "empty row"
+        self._append(
+            Block(kind, read.text, line.start, end, 0, marker, read.marks, anchors, self.tight)
+        )
+
+    def _item(self, at: int, line: _Line, marker_end: int) -> int:
+        """A list item, with the indented or wrapped lines that go on with it."""
+        self._flush()
+        indent = len(line.raw.expandtabs(4)) - len(line.raw.expandtabs(4).lstrip())
+        marker = line.text[:marker_end].rstrip()
+        if not marker[0].isalnum() and marker[0] != "(":
+            marker = "-"
+        text = line.text[marker_end:].lstrip()
+        following = []
+        at += 1
+        while at < len(self.lines) and self._goes_on(at, indent):
+            following.append(self.lines[at])
+            at += 1
+        if following and not (
+            all(len(each.raw) - len(each.raw.lstrip()) > indent for each in following)
+            or is_wrapped([text, *(each.text for each in following)])
+        ):
+            at -= len(following)
+            following = []
+        while self.indents and indent < self.indents[-1]:
+            self.indents.pop()
+        if not self._after_item():
+            self.indents = []
+        if not self.indents or indent > self.indents[-1]:
+            self.indents.append(indent)
+        level = len(self.indents) - 1
+        whole = [_Line(line.start, line.raw, text), *following]
+        self._add_lines("item", whole, level=level, marker=marker, tight=self.tight)
+        return at
+
+    def _after_item(self) -> bool:
+        return bool(self.blocks) and self.blocks[-1].kind == "item"
+
+    def _goes_on(self, at: int, indent: int) -> bool:
+        """The line is neither blank nor structure: it may go on with the item above."""
+        line = self.lines[at]
+        if not line.text or at in self.pairing:
+            return False
+        return not self._may_be_structure(line.text) or line.text[0] in "([" and not (
+            _NUMBER.match(line.text) or _DEFINITION.match(line.raw)
+        )
+
+    def _lone_bullet(self, at: int) -> int:
+        """A bullet broken off its text: the text is the next written line, if that is plain."""
+        following = at + 1
+        while following < len(self.lines) and not self.lines[following].text:
+            following += 1
+        if following - at > 3 or following == len(self.lines):
+            return self._single(at, "raw", self.lines[at].text, marker="broken bullet")
+        line = self.lines[following]
+        if following in self.pairing or self._may_be_structure(line.text):
+            return self._single(at, "raw", self.lines[at].text, marker="broken bullet")
+        self._flush()
+        whole = _Line(self.lines[at].start, self.lines[at].raw, "")
+        self._add("item", line, line.text, start=whole.start, marker="-", tight=self.tight)
+        return following + 1
+
+    def _indented_code(self, at: int) -> int:
+        """The number of the line after a block of indented code that begins here, else 0."""
+        if self.tight or self.group or not self._indented(self.lines[at]) or self._after_item():
+            return 0
+        end = at
+        while end < len(self.lines) and (
+            not self.lines[end].text or self._indented(self.lines[end])
+        ):
+            end += 1
+        while not self.lines[end - 1].text:
+            end -= 1
+        written = [line.raw for line in self.lines[at:end] if line.text]
+        if not all(looks_like_code(raw) for raw in written):
+            return 0
+        lines = self.lines[at:end]
+        text = "\n".join(line.raw for line in lines)
+        stop = lines[-1].start + len(lines[-1].raw)
+        self._append(
+            Block("code", text, lines[0].start, stop, 0, "```", (), ((0, lines[0].start),))
+        )
+        return end
+
+    @staticmethod
+    def _indented(line: _Line) -> bool:
+        return line.raw.startswith(("    ", "\t"))
+
+    # -- lines that are text -----------------------------------------------------------------
+
+    def _plain(self, at: int, line: _Line, escaped: bool = False) -> int:
+        if not self.group and line.raw[:1] in " \t" and (end := self._indented_code(at)):
+            return end
+        if self.in_table and "|" in line.text:
+            self._add_row(line, line.start + len(line.raw))
+            return at + 1
+        if not self.group:
+            self.group_tight = self.tight
+        self.group.append(line)
+        return at + 1
+
+    def _flush(self) -> None:
+        """Make blocks of the waiting lines: one if they are a wrapped paragraph, else one each."""
+        group = self.group
+        if not group:
+            return
+        self.group = []
+        self.tight = True
+        if len(group) > 1 and is_wrapped([line.text for line in group]):
+            self._add_lines("paragraph", group, tight=self.group_tight)
+            return
+        tight = self.group_tight
+        for line in group:
+            self._add("paragraph", line, line.text, tight=tight)
+            tight = True
+
+    def _add_lines(
+        self, kind: Kind, lines: Sequence[_Line], level: int = 0, marker: str = "", *, tight: bool
+    ) -> None:
+        first, last = lines[0], lines[-1]
+        if len(lines) == 1:
+            self._add(kind, first, first.text, level=level, marker=marker, tight=tight)
+            return
+        # even white space goes with the raw lines, so that offsets stay those of the source
+        start = first.start + first.raw.rfind(first.text)
+        raw = self.source[start : last.start + len(last.raw.rstrip())]
+        end = last.start + len(last.raw)
+        read = inline.parse(raw, start, self.references)
+        self._append(
+            Block(kind, read.text, first.start, end, level, marker, read.marks, read.anchors, tight)
+        )
+
+    def _add(
+        self,
+        kind: Kind,
+        line: _Line,
+        text: str,
+        *,
+        start: int | None = None,
+        end: int | None = None,
+        level: int = 0,
+        marker: str = "",
+        tight: bool,
+    ) -> None:
+        at = line.start + line.raw.rfind(text)
+        if kind != "code" and "\\" in text[:5] and (escape := _ESCAPED_START.search(text, 0, 5)):
+            if escape.start() == 0 or text[: escape.start()].isdecimal():
+                read = inline.parse(text[escape.end() :], at + escape.end(), self.references)
+                head = text[: escape.start()]
+                read = _prefixed(head, at, read)
+            else:
+                read = inline.parse(text, at, self.references)
+        else:
+            read = inline.parse(text, at, self.references)
+        self._append(
+            Block(
+                kind,
+                read.text,
+                line.start if start is None else start,
+                line.start + len(line.raw) if end is None else end,
+                level,
+                marker,
+                read.marks,
+                read.anchors,
+                tight,
+            )
+        )
+
+    def _append(self, block: Block) -> None:
+        self.blocks.append(block)
+        self.tight = True
+
+
+def _prefixed(head: str, at: int, read: inline.Inline) -> inline.Inline:
+    """The inline run with `head` put before it."""
+    if not head:
+        return read
+    size = len(head)
+    marks = tuple(m._replace(start=m.start + size, end=m.end + size) for m in read.marks)
+    anchors = ((0, at), *((offset + size, source) for offset, source in read.anchors))
+    return inline.Inline(head + read.text, marks, anchors)
+
+
+def _cell_anchors(text: str, source: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Anchors of a table row, a cell at a time: the white space round the bars is not kept."""
+    anchors = []
+    at, place = 0, start
+    for cell in text.split(" | "):
+        found = source.find(cell, place, end) if cell else place
+        place = found if found >= 0 else place
+        anchors.append((at, min(place, end)))
+        place = min(place + len(cell), end)
+        at += len(cell) + 3
+    return anchors

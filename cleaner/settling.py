@@ -1,0 +1,134 @@
+"""Making the written forms fixed points: what a second cleaning would still take out goes now.
+
+A filter at rest on a document need not be at rest on what is written of it: plain text does not
+say that a line was a heading.  So each written form is read and filtered again; whatever still
+goes is taken out of the document itself, and both forms are written anew, until neither changes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from cleaner.document import Block, Cut, Removal, apply_cuts
+from cleaner.writing import Written
+
+Again = Callable[[str], tuple[Sequence[Block], list[Removal], str]]
+Form = Callable[[Sequence[Block]], Written]
+
+#: After so many rounds a form that still changes is taken as the further cleaning gives it.
+MOST_ROUNDS = 6
+
+
+class Settled(NamedTuple):
+    """The blocks at rest, their written forms, and what still went."""
+
+    blocks: Sequence[Block]
+    texts: tuple[str, ...]
+    removals: list[Removal]
+
+
+def settle(blocks: Sequence[Block], forms: Sequence[Form], again: Again) -> Settled:
+    """Take out of the blocks what cleaning any of their written forms again would take out."""
+    removals: list[Removal] = []
+    checked: dict[str, str] = {}
+    texts: list[str] = []
+    for _ in range(MOST_ROUNDS):
+        texts = []
+        changed = False
+        for form in forms:
+            written = form(blocks)
+            texts.append(written.text)
+            if checked.get(written.text) == written.text:
+                continue
+            after, gone, source = again(written.text)
+            checked[written.text] = form(after).text
+            if checked[written.text] == written.text:
+                continue
+            reflected = _reflected(blocks, written, gone, source)
+            if reflected is not None:
+                blocks, more = reflected
+                removals.extend(more)
+                changed = True
+                break
+        if not changed:
+            break
+    finals = tuple(
+        _forced(form, text, checked, again)
+        for form, text in zip(forms, texts or [form(blocks).text for form in forms], strict=True)
+    )
+    return Settled(blocks, finals, removals)
+
+
+def _forced(form: Form, text: str, checked: dict[str, str], again: Again) -> str:
+    """Clean a form again and again by itself: what went was only its way of being written."""
+    for _ in range(MOST_ROUNDS):
+        after = checked.get(text)
+        if after is None:
+            blocks, _, _ = again(text)
+            after = checked[text] = form(blocks).text
+        if after == text:
+            return text
+        text = after
+    return text
+
+
+def _reflected(
+    blocks: Sequence[Block], written: Written, gone: Sequence[Removal], source: str
+) -> tuple[list[Block], list[Removal]] | None:
+    """The blocks without what went from the written form; None if nothing can be reflected."""
+    if source != written.text:
+        return None
+    starts = [at for at, _ in written.places]
+    drops: dict[int, Removal] = {}
+    cuts: dict[int, list[tuple[Cut, Removal]]] = {}
+    for removal in gone:
+        first = max(0, bisect_right(starts, removal.start) - 1)
+        last = max(first, bisect_right(starts, max(removal.start, removal.end - 1)) - 1)
+        for place in range(first, last + 1):
+            if place >= len(written.places):
+                continue
+            at, index = written.places[place]
+            end = starts[place + 1] if place + 1 < len(starts) else len(written.text)
+            covered = removal.start <= at and not written.text[removal.end : end].strip()
+            block = blocks[index]
+            if covered or removal.text.strip() == block.text.strip():
+                drops.setdefault(index, removal)
+            elif (found := _found(block, removal, at)) >= 0:
+                cut = Cut(index, found, found + len(removal.text), removal.reason)
+                cuts.setdefault(index, []).append((cut, removal))
+    if not drops and not cuts:
+        return None
+    return _edited(blocks, drops, cuts)
+
+
+def _found(block: Block, removal: Removal, at: int) -> int:
+    """Where in the block's text the removed text stands: not before its place in what was written."""
+    if block.kind in ("code", "quote") or not removal.text.strip():
+        return -1
+    return block.text.find(removal.text, max(0, removal.start - at - 12))
+
+
+def _edited(
+    blocks: Sequence[Block],
+    drops: dict[int, Removal],
+    cuts: dict[int, list[tuple[Cut, Removal]]],
+) -> tuple[list[Block], list[Removal]]:
+    kept: list[Block] = []
+    removals: list[Removal] = []
+    for index, block in enumerate(blocks):
+        if index in drops:
+            removal = drops[index]
+            removals.append(
+                removal._replace(text=block.text, start=block.start, end=block.end)
+            )
+            continue
+        for cut, removal in cuts.get(index, ()):
+            if block.text[cut.start : cut.end] != removal.text:
+                continue
+            block, gone = apply_cuts(block, [cut], removal.filter)
+            removals.extend(gone)
+        if block.text.strip() or block.kind in ("code", "raw"):
+            kept.append(block)
+    return kept, removals
