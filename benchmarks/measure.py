@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from benchmarks.soil import INLINE, Piece, squeeze
@@ -133,21 +133,39 @@ def surviving(pieces: Sequence[Piece], gold: Sequence[str], output: str) -> list
     return left
 
 
-def _extra(form: str, truth: Reading, found: Reading) -> int:
-    """How many more times than the article any line or sentence of a piece stands in the output."""
-    most = 0
+def _units(form: str) -> Iterator[str]:
+    """The lines and sentences of a piece that are searched for, bare and case-folded."""
     for line in form.split("\n"):
         text = bare(line).casefold()
-        if not text:
-            continue
-        if " " not in text:
-            most = max(most, found.folded_lines[text] - truth.folded_lines[text])
-            continue
-        for sentence in _SENTENCES.split(text):
-            if " " in sentence:
-                extra = occurrences(sentence, found.folded) - occurrences(sentence, truth.folded)
-                most = max(most, extra)
-    return most
+        if " " in text:
+            yield from (sentence for sentence in _SENTENCES.split(text) if " " in sentence)
+        elif text:
+            yield text
+
+
+def _unit_extra(unit: str, truth: Reading, found: Reading) -> int:
+    """How many more times than in the article a line or sentence stands in the output."""
+    if " " in unit:
+        return occurrences(unit, found.folded) - occurrences(unit, truth.folded)
+    return found.folded_lines[unit] - truth.folded_lines[unit]
+
+
+def _extra(form: str, truth: Reading, found: Reading) -> int:
+    return max((_unit_extra(unit, truth, found) for unit in _units(form)), default=0)
+
+
+def remains(piece: Piece, gold: Sequence[str], output: str) -> list[str]:
+    """What of a piece is left in the output: its lines and sentences, or forms within lines.
+
+    >>> piece = Piece("block", "Free and easy", ("Join us\\nFree and easy. Go",), "en")
+    >>> remains(piece, ["Text."], "Text. Free and easy.")
+    ['free and easy.']
+    """
+    truth, found = Reading(gold, "\n".join(gold)), Reading.of(output)
+    if piece.kind in INLINE:
+        return [form for form in piece.forms if found.raw.count(form) > truth.raw.count(form)]
+    units = dict.fromkeys(unit for form in piece.forms for unit in _units(form))
+    return [unit for unit in units if _unit_extra(unit, truth, found) > 0]
 
 
 def interval(
@@ -194,6 +212,3 @@ def _stream(text: str) -> list[str]:
 
 def _tokens(text: str) -> Counter[str]:
     return Counter(_stream(text))
-
-
-Cleaner = Callable[[str], str]

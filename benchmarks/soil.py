@@ -119,7 +119,7 @@ class _Draft:
     before: dict[int, list[list[str]]] = field(default_factory=dict)
 
     def pick(self, kind: str) -> tuple[str, str] | None:
-        """A piece of a kind and its language: the document's, else one where words do not matter."""
+        """A piece of a kind and its language: the document's, or "any"."""
         lists = self.dirt.get(kind, {})
         choices = [(piece, self.language) for piece in lists.get(self.language, ())]
         choices += [(piece, "any") for piece in lists.get("any", ())]
@@ -220,7 +220,8 @@ def soil(
         language: of the dirt (ISO 639-1); "en" where there is none of that language.
         layout: "plain", "tight" or "html"; drawn by chance where None.
 
-    >>> soiled = soil("One two.\\n\\nThree four.", Random(1), {"call": {"en": ["Sign up"]}}, ["call"])
+    >>> dirt = {"call": {"en": ["Sign up"]}}
+    >>> soiled = soil("One two.\\n\\nThree four.", Random(1), dirt, ["call"])
     >>> soiled.clean_paragraphs, soiled.dirt_pieces
     (['One two.', 'Three four.'], ['Sign up'])
     """
@@ -255,7 +256,10 @@ def soil(
     if whole:
         lines = _whole_mojibake(draft, lines)
     kind = "html" if layout == "html" else "text"
-    if "wrapper" in chosen and (picked := draft.pick("wrapper")):
+    picked = draft.pick("wrapper") if "wrapper" in chosen else None
+    while picked and layout == "html" and not _fits_html(picked[0]):
+        picked = draft.pick("wrapper")
+    if picked:
         wrapper, wrapper_language = picked
         opener, _, closer = wrapper.partition("\n")
         lines = [opener, *lines, closer]
@@ -352,7 +356,7 @@ def _single_mojibake(draft: _Draft) -> None:
 
 
 def _changed_tokens(clean: str, soiled: str) -> list[str]:
-    """The words that dirt changed, as it left them; for whole lines whose words keep their order."""
+    """The words that dirt changed, as it left them; for lines whose words keep their order."""
     changed = [
         dirty
         for pure, dirty in zip(clean.split(" "), soiled.split(" "), strict=False)
@@ -441,6 +445,11 @@ def _insert(draft: _Draft, kind: str) -> None:
                 seen.add(picked[0])
                 draft.insert(place, picked[0].split("\n"))
                 draft.add(kind, picked[0], picked[1])
+
+
+def _fits_html(wrapper: str) -> bool:
+    """Nobody calls a fence full of markup "text" or "markdown"."""
+    return wrapper.split("\n")[0].strip("`~").lower() in ("", "html")
 
 
 def _has_head(lines: list[str]) -> bool:

@@ -23,10 +23,11 @@ from benchmarks.measure import (
     is_spoilt,
     kept_paragraphs,
     lost_words,
+    remains,
     same_but_for_whitespace,
     surviving,
 )
-from benchmarks.soil import INLINE, KINDS, LANGUAGES, Dirt, Soiled, load_dirt, soil
+from benchmarks.soil import INLINE, KINDS, LANGUAGES, Dirt, Piece, Soiled, load_dirt, soil
 
 System = Callable[[Soiled], str]
 
@@ -62,7 +63,7 @@ class Outcome:
     id: str
     soiled: Soiled
     lost: list[str]
-    left: list[tuple[str, str]]
+    left: list[Piece]
     output: str
 
 
@@ -87,8 +88,8 @@ def identity(soiled: Soiled) -> str:
 def ftfy_trafilatura(soiled: Soiled) -> str:
     """ftfy, then trafilatura over the lines wrapped in `<p>`.
 
-    ftfy has the settings that leave clean text alone. The lines are not escaped, so that trafilatura may take tags and entities away: that is the
-    baseline at its best.
+    ftfy has the settings that leave clean text alone. The lines are not escaped, so that
+    trafilatura may take tags and entities away: that is the baseline at its best.
     """
     import ftfy
     import trafilatura
@@ -129,7 +130,7 @@ def score(name: str, soiled: Soiled, system: System, scores: Scores) -> None:
     started = time.perf_counter()
     try:
         output = system(soiled)
-    except Exception as error:  # noqa: BLE001 -- a failure is a result: nothing came out
+    except Exception as error:  # a failure is a result: nothing came out
         scores.errors.append(f"{name}: {type(error).__name__}: {error}"[:200])
         output = ""
     scores.seconds.append(time.perf_counter() - started)
@@ -158,7 +159,7 @@ def score(name: str, soiled: Soiled, system: System, scores: Scores) -> None:
     for key, (part, whole) in counts.items():
         scores.tallies[key].add(part, whole)
     pairs = zip(soiled.pieces, left, strict=True)
-    dirt_left = [(piece.kind, piece.text) for piece, is_left in pairs if is_left]
+    dirt_left = [piece for piece, is_left in pairs if is_left]
     scores.outcomes.append(Outcome(name, soiled, lost, dirt_left, output))
 
 
@@ -181,7 +182,7 @@ def documents(
     languages: str,
     kinds: Sequence[str],
 ) -> Iterator[tuple[data.Host, Soiled]]:
-    """Each host soiled; `languages` is "matched" (the host's) or "all" (any, whatever the host's)."""
+    """Each host soiled; `languages` is "matched" (the host's) or "all" (any of the seven)."""
     for host in hosts:
         rng = Random(f"{seed}:{host.id}")
         language = rng.choice(LANGUAGES) if languages == "all" else host.language
@@ -238,8 +239,27 @@ def show_worst(scores: Scores, number: int, secret: bool) -> None:
             break
         total = len(outcome.soiled.pieces)
         print(f"\n== {outcome.id} ({outcome.soiled.layout}): {len(outcome.left)} of {total} left")
-        for kind, text in outcome.left[:12]:
-            print(f"   {kind:<10} {text[:200]!r}")
+        for piece in outcome.left[:12]:
+            print_piece(piece, outcome)
+    by_kind: dict[str, list[tuple[Piece, Outcome]]] = defaultdict(list)
+    for outcome in scores.outcomes:
+        seen = set()
+        for piece in outcome.left:
+            if piece.text not in seen:
+                seen.add(piece.text)
+                by_kind[piece.kind].append((piece, outcome))
+    print(f"\nUp to {number} pieces left of each kind:")
+    for kind in sorted(by_kind):
+        print(f"\n{kind}: {len(by_kind[kind])} (equal copies in one document once)")
+        for piece, outcome in by_kind[kind][:number]:
+            print_piece(piece, outcome)
+
+
+def print_piece(piece: Piece, outcome: Outcome) -> None:
+    """One line on a piece of dirt: where, what, and what of it was found."""
+    found = remains(piece, outcome.soiled.clean_paragraphs, outcome.output)
+    print(f"   {outcome.id} {outcome.soiled.layout:<6}{piece.kind:<10}{piece.text[:120]!r}")
+    print(f"        left: {[text[:80] for text in found[:6]]}")
 
 
 def stability(scores: Scores) -> None:

@@ -64,8 +64,12 @@ class Cleaner:
         self.filters = filters
         self.max_chars = max_chars
         given = [lexicon] if isinstance(lexicon, str | Path | Lexicon) else list(lexicon)
-        self._lexicons = tuple(
-            each if isinstance(each, Lexicon) else Lexicon.read(each) for each in given
+        self._lexicon = (
+            Lexicon.merged(
+                each if isinstance(each, Lexicon) else Lexicon.read(each) for each in given
+            )
+            if given
+            else None
         )
 
     def clean(
@@ -130,7 +134,7 @@ class Cleaner:
     def _pass(self, text: str, kind: str | None, url: str | None) -> Pass:
         reading = read(text, kind, url)
         language = reading.metadata.language or _language_of(reading.blocks)
-        scanner = scanner_for(language, self._lexicons)
+        scanner = scanner_for(language, self._lexicon)
         document = Document(
             text, tuple(reading.blocks), reading.kind, scanner, reading.whole_page
         )

@@ -6,15 +6,12 @@ Whatever goes wrong with one input becomes an `Outcome` that says so, and the ot
 from __future__ import annotations
 
 import json
-import multiprocessing
+import multiprocessing.connection
 import signal
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
-from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
 import cleaner
@@ -22,8 +19,9 @@ from cleaner.cli_files import STDIN, Source, UsageError, reason
 from cleaner.explain import View, explain
 
 if TYPE_CHECKING:
-    from cleaner.article import Article
+    from multiprocessing.connection import Connection
 
+    from cleaner.article import Article
     from cleaner.pipeline import Pipeline
 
 _AHEAD = 4  # inputs in flight per worker: enough to keep them busy behind one slow input
@@ -152,99 +150,144 @@ def outcomes(sources: Iterable[Source], options: Options, jobs: int) -> Iterator
     return _in_parallel(sources, options, jobs)
 
 
+def _in_parallel(sources: Iterable[Source], options: Options, jobs: int) -> Iterator[Outcome]:
+    waiting = iter(sources)
+    ready: dict[int, Outcome] = {}
+    drawn = due = 0  # the indices of the next source to begin and the next outcome to give
+    with _Crew(jobs) as crew:
+        while True:
+            while crew.idle and drawn < due + jobs * _AHEAD:
+                source = next(waiting, None)
+                if source is None:
+                    break
+                index, drawn = drawn, drawn + 1
+                data = _read_here(source, options)
+                if isinstance(data, Outcome):
+                    ready[index] = data
+                else:
+                    crew.begin(index, _Task(source, options, data))
+            if due not in ready:
+                if not crew.busy:
+                    return
+                ready.update(crew.finished())
+            while due in ready:
+                yield ready.pop(due)
+                due += 1
+
+
 class _Task(NamedTuple):
     source: Source
     options: Options
     data: bytes | None
 
 
-def _task(source: Source, options: Options) -> _Task | Outcome:
-    if not source.shared:
-        return _Task(source, options, None)
+def _read_here(source: Source, options: Options) -> bytes | Outcome | None:
+    """The data of a source that no other process can read."""
     try:
-        return _Task(source, options, read(source, options.max_size))
+        return read(source, options.max_size) if source.shared else None
     except OSError as error:
         return Outcome(source, error=reason(error))
     except cleaner.CleanerError as error:
         return Outcome(source, error=str(error))
 
 
-def _in_parallel(sources: Iterable[Source], options: Options, jobs: int) -> Iterator[Outcome]:
-    pending: deque[tuple[_Task | Outcome, Future[Outcome]]] = deque()
-    with _Crew(jobs) as crew:
-        for source in sources:
-            task = _task(source, options)
-            pending.append((task, crew.submit(task)))
-            if len(pending) >= jobs * _AHEAD:
-                yield _first(pending, crew)
-        while pending:
-            yield _first(pending, crew)
+class _Worker:
+    """A process and the pipe to it, which nobody else writes to.
 
-
-def _first(pending: deque[tuple[_Task | Outcome, Future[Outcome]]], crew: _Crew) -> Outcome:
-    """The outcome of the first pending task.
-
-    A worker that dies (out of memory, a crash in a C library) takes its whole crew along, and
-    nobody knows over which input. So the first one is tried again alone, and blamed if the new
-    crew dies too; the others that were under way are begun anew.
+    (The queues of `concurrent.futures` are shared by all workers; one that dies or is killed in
+    the middle of a message leaves the others, and whoever waits for them, waiting for ever.)
     """
-    task, future = pending.popleft()
-    with suppress(BrokenExecutor):
-        return future.result()
-    crew.replace()
-    try:
-        outcome = crew.submit(task).result()
-    except BrokenExecutor:
-        crew.replace()
-        source = task.source
-        outcome = Outcome(source, error="the process that cleaned it died (out of memory?)")
-    for index, (task, future) in enumerate(pending):
-        if future.cancelled() or future.exception() is not None:
-            pending[index] = task, crew.submit(task)
-    return outcome
+
+    def __init__(self) -> None:
+        with _undisturbed():
+            self.pipe, theirs = multiprocessing.Pipe()
+            self.process = multiprocessing.Process(target=_serve, args=(theirs,), daemon=True)
+            self.process.start()
+            theirs.close()
+        self.index = -1
+        self.task: _Task | None = None
+
+    def stop(self, at_once: bool) -> None:
+        """Ends the process, now or when it has finished what it is at."""
+        if at_once:
+            self.process.kill()
+        self.pipe.close()
+        self.process.join()
 
 
 class _Crew:
-    """Worker processes that can be replaced, and are stopped at once if the block is left early."""
+    """Workers, which are stopped at once if the block is left early, and replaced if they die."""
 
     def __init__(self, jobs: int) -> None:
+        self.idle: list[_Worker] = []
+        self.busy: list[_Worker] = []
         self._jobs = jobs
-        self._others = set(multiprocessing.active_children())
-        self._pool = self._new()
-
-    def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._jobs, initializer=_ignore_interrupts)
 
     def __enter__(self) -> _Crew:
+        try:
+            while len(self.idle) < self._jobs:
+                self.idle.append(_Worker())
+        except BaseException:
+            self._stop(at_once=True)
+            raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
-    ) -> None:
-        self._pool.shutdown(wait=kind is None, cancel_futures=True)
-        if kind is not None:
-            for process in set(multiprocessing.active_children()) - self._others:
-                process.terminate()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._stop(at_once=kind is not None)
 
-    def replace(self) -> None:
-        """Puts new workers in the place of a crew one of which has died."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = self._new()
+    def _stop(self, at_once: bool) -> None:
+        for worker in [*self.idle, *self.busy]:
+            worker.stop(at_once)
 
-    def submit(self, task: _Task | Outcome) -> Future[Outcome]:
-        """Begins a task; one that is an outcome already is finished at once."""
-        future: Future[Outcome] = Future()
-        if isinstance(task, Outcome):
-            future.set_result(task)
-            return future
-        try:
-            return self._pool.submit(clean_one, task.source, task.options, task.data)
-        except BrokenExecutor as error:
-            future.set_exception(error)
-            return future
+    def begin(self, index: int, task: _Task) -> None:
+        """Gives an idle worker the task whose outcome will come back under `index`."""
+        worker = self.idle.pop()
+        worker.index, worker.task = index, task
+        self.busy.append(worker)
+        with suppress(OSError):  # it has died, which `finished` will find
+            worker.pipe.send(task)
+
+    def finished(self) -> Iterator[tuple[int, Outcome]]:
+        """Waits for at least one outcome, and gives those that are there."""
+        pipes = multiprocessing.connection.wait([worker.pipe for worker in self.busy])
+        for worker in [worker for worker in self.busy if worker.pipe in pipes]:
+            self.busy.remove(worker)
+            try:
+                outcome: Outcome = worker.pipe.recv()
+            except (EOFError, OSError):
+                assert worker.task is not None
+                outcome = Outcome(worker.task.source, error=_DIED)
+                worker.stop(at_once=True)
+                self.idle.append(_Worker())
+            else:
+                self.idle.append(worker)
+            yield worker.index, outcome
 
 
-def _ignore_interrupts() -> None:
-    """Leaves Ctrl-C, which a terminal sends to every process of a job, to the parent."""
+_DIED = "the process that cleaned it died (out of memory?)"
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Holds signals back: one between a fork and its being noted would leave an orphan."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(pipe: Connection) -> None:
+    """What a worker does: tasks, until nobody gives it any more."""
+    # Ctrl-C, which a terminal sends to every process of a job, is for the parent.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send(clean_one(*pipe.recv()))

@@ -8,12 +8,13 @@ what went, so that the ledger of removals cannot be forgotten.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from cleaner.lexicon import Scanner
+    from cleaner.lexicon import Hits, Scanner
 
 Kind = Literal[
     "heading", "paragraph", "item", "quote", "code", "row", "rule", "fence", "raw"
@@ -21,6 +22,10 @@ Kind = Literal[
 
 #: Kinds that no filter but the one for stray fences may touch: their letters are somebody else's.
 READ_ONLY: frozenset[str] = frozenset({"quote", "code"})
+#: The same, and what is no text.
+UNTOUCHED: frozenset[str] = READ_ONLY | {"raw", "rule", "fence"}
+#: No promo, note or label is longer, in characters.
+LONGEST_SCANNED = 1000
 
 Anchors = tuple[tuple[int, int], ...]
 
@@ -119,7 +124,7 @@ class Removal(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A decoded source and its blocks in reading order.
 
@@ -127,9 +132,11 @@ class Document:
         source: the decoded text that all spans count in.
         blocks: the blocks, in order.
         kind: "html", "markdown" or "text".
-        whole_page: the source is a whole web page, not an article or a fragment.
         scanner: looks phrases up in the lexicons, and remembers what it found while this
             document is cleaned.
+        whole_page: the source is a whole web page, not an article or a fragment.
+        memory: what filters remember while this document is cleaned, each under its own name:
+            only things that follow from a text alone, to be spared finding them again.
     """
 
     source: str
@@ -137,7 +144,46 @@ class Document:
     kind: str
     scanner: Scanner
     whole_page: bool = False
-    memory: dict[str, object] = field(default_factory=dict, compare=False)
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def writable(self) -> tuple[tuple[int, Block], ...]:
+        """The blocks of text that a filter may touch, each with its index."""
+        return tuple(
+            (index, block)
+            for index, block in enumerate(self.blocks)
+            if block.kind not in UNTOUCHED
+        )
+
+    @cached_property
+    def joined(self) -> str:
+        """The texts of all writable blocks, a line or more each: for a first look at the whole."""
+        return "\n".join([block.text for _, block in self.writable])
+
+    @cached_property
+    def lines(self) -> tuple[tuple[int, Block], ...]:
+        """The writable blocks but table rows, each with its index."""
+        return tuple([each for each in self.writable if each[1].kind != "row"])
+
+    @cached_property
+    def hits(self) -> Mapping[int, Hits]:
+        """What the lexicons say of the shorter `lines`, by their place there, if they say anything."""
+        found: dict[int, Hits] = {}
+        scan = self.scanner.scan
+        for place, (_, block) in enumerate(self.lines):
+            if len(block.text) <= LONGEST_SCANNED:
+                hits = scan(block.text)
+                if hits.roles:
+                    found[place] = hits
+        return found
+
+    def hits_with(self, *roles: str) -> Iterator[tuple[int, int, Block, Hits]]:
+        """Place in `lines`, index, block and hits of the lines with one of these roles, in order."""
+        wanted = frozenset(roles)
+        for place, hits in self.hits.items():
+            if hits.roles & wanted:
+                index, block = self.lines[place]
+                yield place, index, block, hits
 
     def with_blocks(self, blocks: Iterable[Block]) -> Document:
         """The same document with other blocks."""

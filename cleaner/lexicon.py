@@ -33,7 +33,7 @@ from cleaner.errors import LexiconError
 #: Roles whose phrases are compared with a whole block; all others with each sentence of it.
 WHOLE = frozenset(
     ("promos.line", "promos.head", "furniture.line", "furniture.head", "furniture.nav")
-    + ("logos.head", "captions.line", "tails.head")
+    + ("furniture.author", "logos.head", "captions.line")
 )
 #: Written without spaces between words: their phrases are runs of characters.
 UNSPACED = frozenset(("zh", "ja", "ko"))
@@ -55,12 +55,13 @@ class Phrase(NamedTuple):
     expression: str
     anchored: bool
 
-    def matches(self, words: str, at: int, whole: bool) -> bool:
-        """Does the phrase stand at `at` of the joined words (and reach their end, if `whole`)?"""
-        if self.anchored and at:
-            return False
-        found = _compiled(self.expression)
-        return (found.fullmatch if whole else found.match)(words, at) is not None
+    def stands_at(self, words: str, at: int) -> bool:
+        """Does the phrase stand at `at` of the joined words?"""
+        return _compiled(self.expression).match(words, at) is not None
+
+    def is_whole(self, words: str) -> bool:
+        """Are the joined words the phrase, from end to end?"""
+        return _compiled(self.expression).fullmatch(words) is not None
 
 
 @cache
@@ -82,11 +83,13 @@ class Hits(NamedTuple):
         words: how many words the block has.
         whole: the roles of phrases that the block as a whole is.
         sentences: its sentences.
+        roles: all roles of phrases found in it.
     """
 
     words: int
     whole: frozenset[str]
     sentences: tuple[Sentence, ...]
+    roles: frozenset[str] = frozenset()
 
     def share(self, *roles: str) -> float:
         """The share of the block's words that stand in sentences with one of these roles."""
@@ -95,15 +98,40 @@ class Hits(NamedTuple):
         return hit / self.words if self.words else 0.0
 
 
+#: First word, second word (None: any or none), phrases.
+Index = dict[str, dict[str | None, list[Phrase]]]
+
+
 class Lexicon:
     """Compiled phrase lists, ready to be scanned with. They never change once built."""
 
-    __slots__ = ("_runs", "_whole", "_within")
+    __slots__ = ("anywhere", "runs", "starts", "whole")
 
     def __init__(self) -> None:
-        self._within: dict[str, list[Phrase]] = {}
-        self._whole: dict[str, list[Phrase]] = {}
-        self._runs: list[tuple[str, re.Pattern[str]]] = []
+        #: Phrases by their first two words: those that are a whole block, those that begin a sentence,
+        #: and those that stand anywhere in one.
+        self.whole: Index = {}
+        self.starts: Index = {}
+        self.anywhere: Index = {}
+        #: Phrases of languages without spaces, by role.
+        self.runs: list[tuple[str, re.Pattern[str]]] = []
+
+    @classmethod
+    def merged(cls, lexicons: Iterable[Lexicon]) -> Lexicon:
+        """One lexicon with the phrases of several."""
+        both = cls()
+        for each in lexicons:
+            for mine, other in (
+                (both.whole, each.whole),
+                (both.starts, each.starts),
+                (both.anywhere, each.anywhere),
+            ):
+                for first, seconds in other.items():
+                    own = mine.setdefault(first, {})
+                    for second, phrases in seconds.items():
+                        own[second] = own.get(second, []) + phrases
+            both.runs = both.runs + each.runs
+        return both
 
     @classmethod
     def parse(cls, tables: Mapping[str, Any], unspaced: bool = False) -> Lexicon:
@@ -141,70 +169,71 @@ class Lexicon:
         if unspaced:
             run = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
             if run:
-                self._runs.append((role, re.compile(run)))
+                self.runs.append((role, re.compile(run)))
             return
-        index = self._whole if role in WHOLE else self._within
         for written in phrases:
-            firsts, phrase = compile_phrase(written, role)
-            for first in firsts:
-                index.setdefault(first, []).append(phrase)
-
-    def whole(self, words: str, first: str) -> Iterator[str]:
-        """The roles of phrases that the joined words are, from end to end."""
-        for key in _keys(first):
-            for phrase in self._whole.get(key, ()):
-                if phrase.matches(words, 0, whole=True):
-                    yield phrase.role
-
-    def within(self, words: str, word: str, at: int) -> Iterator[str]:
-        """The roles of phrases that begin with `word`, at `at` of the joined words."""
-        for key in _keys(word):
-            for phrase in self._within.get(key, ()):
-                if phrase.matches(words, at, whole=False):
-                    yield phrase.role
-
-    def runs(self, text: str, whole: bool) -> Iterator[str]:
-        """The roles of unspaced phrases that the text is (`whole`) or holds."""
-        for role, run in self._runs:
-            if (role in WHOLE) is whole and (run.fullmatch if whole else run.search)(text):
-                yield role
+            heads, phrase = compile_phrase(written, role)
+            index = self.starts if phrase.anchored else self.anywhere
+            if role in WHOLE:
+                index = self.whole
+            for first, second in heads:
+                index.setdefault(first, {}).setdefault(second, []).append(phrase)
 
 
-def _keys(word: str) -> tuple[str, ...]:
-    return (word, "#") if word.isdecimal() else (word,)
-
-
-def compile_phrase(written: str, role: str) -> tuple[frozenset[str], Phrase]:
-    """The first words a written phrase can begin with, and the phrase.
+def compile_phrase(written: str, role: str) -> tuple[frozenset[Head], Phrase]:
+    """The pairs of words a written phrase can begin with, and the phrase.
 
     Raises:
         LexiconError: it begins with a gap or with something optional, or is empty.
     """
     anchored = ended = False
-    elements: list[str] = []
-    firsts: frozenset[str] = frozenset()
+    elements: list[tuple[str, frozenset[str]]] = []  # an expression, and what it can begin with
     for chunk in _CHUNK.findall(written.casefold()):
         if chunk == "^":
             anchored = True
         elif chunk == "$":
             ended = True
         elif chunk == "*":
-            elements.append(r"(?: \S+){0,4}?")
+            elements.append((r"(?: \S+){0,4}?", _ANY))
         elif chunk == "#":
-            firsts = firsts or frozenset(("#",))
-            elements.append(r" \d+")
+            elements.append((r" \d+", frozenset(("#",))))
         else:
             choices = _choices(chunk)
-            if not elements:
-                firsts = frozenset(c.split(" ", 1)[0] for c in choices if c)
-            optional = "" in choices
             some = "|".join(re.escape(c) for c in sorted(choices, key=len, reverse=True) if c)
-            elements.append(f"(?: (?:{some}))?" if optional else f" (?:{some})")
-    if not elements or not firsts or elements[0].endswith("?"):
+            optional = "" in choices
+            elements.append((f"(?: (?:{some}))?" if optional else f" (?:{some})", choices))
+    if not elements or not elements[0][1] or elements[0][1] & _ANY:
         raise LexiconError(f"{role}: the phrase {written!r} must begin with a word")
-    body = elements[0].removeprefix(" ") + "".join(elements[1:])
+    body = "".join(expression for expression, _ in elements).removeprefix(" ")
     end = r"\Z" if ended else r"(?= |\Z)"
-    return firsts, Phrase(role, body + end, anchored)
+    return _heads([choices for _, choices in elements]), Phrase(role, body + end, anchored)
+
+
+#: The first two words of a phrase; the second is None where it can be anything or nothing.
+Head = tuple[str, str | None]
+_ANY = frozenset(("",))
+
+
+def _heads(elements: Sequence[frozenset[str]]) -> frozenset[Head]:
+    """The pairs of words that elements in a row can begin with."""
+    seconds: set[str | None] = set()
+    for choices in elements[1:]:
+        seconds.update(choice.split(" ", 1)[0] for choice in choices if choice)
+        if choices == _ANY:
+            seconds.add(None)
+            break
+        if "" not in choices:
+            break
+    else:
+        seconds.add(None)
+    heads: set[Head] = set()
+    for choice in elements[0]:
+        words = choice.split(" ")
+        if len(words) > 1:
+            heads.add((words[0], words[1]))
+        else:
+            heads.update((words[0], second) for second in seconds)
+    return frozenset(heads)
 
 
 def _choices(chunk: str) -> frozenset[str]:
@@ -222,53 +251,91 @@ def _choices(chunk: str) -> frozenset[str]:
 
 
 class Scanner:
-    """Looks phrases up in some lexicons; remembers every text that it has seen.
+    """Looks phrases up in a lexicon; remembers every text that it has seen.
 
     Make one for each document: its memory grows with the texts that it is shown.
     """
 
-    __slots__ = ("_lexicons", "_memory")
+    __slots__ = ("_lexicon", "_memory")
 
-    def __init__(self, *lexicons: Lexicon) -> None:
-        self._lexicons = lexicons
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._memory: dict[str, Hits] = {}
 
     def scan(self, text: str) -> Hits:
-        """What the lexicons say of `text`, which should be a block of moderate length."""
+        """What the lexicon says of `text`, which should be a block of moderate length."""
         known = self._memory.get(text)
         if known is None:
             known = self._memory[text] = self._look(text)
         return known
 
     def _look(self, text: str) -> Hits:
-        folded = text if text.isascii() else unicodedata.normalize("NFC", text)
-        folded = folded.casefold()
+        ascii_only = text.isascii()
+        folded = (text if ascii_only else unicodedata.normalize("NFC", text)).casefold()
         words = _WORD.findall(folded)
         if not words:
             return Hits(0, frozenset(), ())
-        joined = " ".join(words)
-        whole = {role for each in self._lexicons for role in each.whole(joined, words[0])}
-        unspaced = "" if text.isascii() else folded.strip(" :：>»→…。.!！?？|-–—·•【】[]()（）")
-        for each in self._lexicons:
-            whole.update(each.runs(unspaced, whole=True) if unspaced else ())
+        whole: frozenset[str] = frozenset()
+        phrases = _beginning(self._lexicon.whole, words, 0)
+        if phrases:
+            joined = " ".join(words)
+            whole = frozenset(each.role for each in phrases if each.is_whole(joined))
+        if not ascii_only and self._lexicon.runs:
+            bare = folded.strip(" :：>»→…。.!！?？|-–—·•【】[]()（）")
+            whole |= {
+                role for role, run in self._lexicon.runs if role in WHOLE and run.fullmatch(bare)
+            }
         sentences = tuple(self._sentences(folded))
-        return Hits(sum(each.words for each in sentences), frozenset(whole), sentences)
+        roles = whole.union(*(each.roles for each in sentences))
+        return Hits(len(words), whole, sentences, roles)
 
     def _sentences(self, folded: str) -> Iterator[Sentence]:
+        lexicon = self._lexicon
+        anywhere = lexicon.anywhere
         for sentence in _SENTENCE.findall(folded):
             words = _WORD.findall(sentence)
             if not words:
                 continue
-            joined = " ".join(words)
+            joined = ""
             roles: set[str] = set()
-            for lexicon in self._lexicons:
-                at = 0
-                for word in words:
-                    roles.update(lexicon.within(joined, word, at))
-                    at += len(word) + 1
-                if not sentence.isascii():
-                    roles.update(lexicon.runs(sentence, whole=False))
+            for phrase in _beginning(lexicon.starts, words, 0):
+                joined = joined or " ".join(words)
+                if phrase.role not in roles and phrase.stands_at(joined, 0):
+                    roles.add(phrase.role)
+            for number, word in enumerate(words):
+                if word in anywhere:
+                    at = -1
+                    for phrase in _beginning(anywhere, words, number):
+                        if at < 0:
+                            joined = joined or " ".join(words)
+                            at = sum(map(len, words[:number])) + number
+                        if phrase.role not in roles and phrase.stands_at(joined, at):
+                            roles.add(phrase.role)
+            if lexicon.runs and not sentence.isascii():
+                roles.update(
+                    role
+                    for role, run in lexicon.runs
+                    if role not in WHOLE and run.search(sentence)
+                )
             yield Sentence(len(words), frozenset(roles))
+
+
+def _beginning(index: Index, words: Sequence[str], number: int) -> Sequence[Phrase]:
+    """The phrases that can begin with the word of this number and the one after it."""
+    word = words[number]
+    firsts = [index[word]] if word in index else []
+    if word.isdecimal() and "#" in index:
+        firsts.append(index["#"])
+    if not firsts:
+        return ()
+    after = words[number + 1] if number + 1 < len(words) else ""
+    found: list[Phrase] = []
+    for seconds in firsts:
+        found += seconds.get(after, ())
+        found += seconds.get(None, ())
+        if after.isdecimal():
+            found += seconds.get("#", ())
+    return found
 
 
 @cache
@@ -288,12 +355,17 @@ def builtin_tables(language: str) -> Mapping[str, Any]:
     return tables
 
 
-def scanner_for(language: str | None, own: Iterable[Lexicon] = ()) -> Scanner:
+def scanner_for(language: str | None, own: Lexicon | None = None) -> Scanner:
     """A scanner for a text in `language`: its lists, English ones, and the caller's own.
 
     English stands on pages of every language.  With no language known, the full lists of all
     languages that have them are used.
     """
-    names = FULL if language is None else dict.fromkeys((language, "en"))
-    found = (builtin(name) for name in names)
-    return Scanner(*own, *(each for each in found if each is not None))
+    names = FULL if language is None else tuple(dict.fromkeys((language, "en")))
+    known = _builtins(names)
+    return Scanner(Lexicon.merged((own, known)) if own else known)
+
+
+@cache
+def _builtins(names: tuple[str, ...]) -> Lexicon:
+    return Lexicon.merged(each for name in names if (each := builtin(name)) is not None)

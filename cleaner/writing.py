@@ -14,12 +14,12 @@ from cleaner.document import Block, Mark
 from cleaner.reading import inline
 
 #: Lines longer than this are paragraphs even where the source put no blank line between them.
-LONGEST_TIGHT_LINE = 80
+LONGEST_TIGHT_LINE = 64
 
 _DELIMITERS = {"strong": "**", "emphasis": "*", "strike": "~~"}
 _NEEDS_ESCAPE = re.compile(r"[\\`*_~\[\]<&]")
 _STARTS_LIKE_MARKUP = re.compile(
-    r"(?P<digits>\d{1,3})(?=[.)]\s)|(?=#{1,6}(?:\s|$)|[-*+·○■□◆◇→]\s|[•●◦▪▫‣⁃∙►▶➤➢✓✔❖]|>|\||```|~~~"
+    r"(?P<digits>\d{1,3})(?=[.)]\s)|(?=#{1,6}(?:\s|$)|[-*+·○■□◆◇→]\s|[•●◦▪▫‣⁃∙►▶➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf076]|>|\||```|~~~"
     r"|\(\d{1,2}\)\s|([-*_=~─━—•·])(?:[ \t]*\2){2,}$)"
 )
 

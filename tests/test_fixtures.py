@@ -25,7 +25,7 @@ def _cases() -> Iterator[Any]:
             yield pytest.param(case, id=f"{path.stem}:{case['name']}", marks=marks)
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_case(case: dict[str, Any]) -> None:
     text = cleaner.clean(case["source"]).text
     for piece in case.get("gone", ()):
@@ -34,7 +34,7 @@ def test_case(case: dict[str, Any]) -> None:
         assert text.count(piece) >= case["kept"].count(piece), piece
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_case_is_a_fixed_point(case: dict[str, Any]) -> None:
     article = cleaner.clean(case["source"])
     assert cleaner.clean(article.text).text == article.text

@@ -1,20 +1,8 @@
-"""What the filters share: which blocks they may look at, and how long a line of furniture is."""
+"""What the filters share: how long a line of furniture is, and where nobody may cut."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from cleaner.document import READ_ONLY, Block, Document
-
-_SKIPPED = READ_ONLY | {"raw", "rule", "fence"}
-
-
-def writable(document: Document) -> Iterator[tuple[int, Block]]:
-    """The blocks of text that a filter may touch, each with its index."""
-    for index, block in enumerate(document.blocks):
-        if block.kind not in _SKIPPED:
-            yield index, block
-
+from cleaner.document import Block
 
 def word_count(text: str) -> int:
     """How many words, parted by white space."""

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Cut, Document, Drop, Edit, Fact
-from cleaner.filters.base import word_count, writable
+from cleaner.filters.base import word_count
 
 _MOST_WORDS = 30
+_ROLES = frozenset(("captions.line", "captions.start", "captions.credit"))
 _LABEL = re.compile(r"[\[(]?\s*([^\W\d_]{2,20})\s*:\s*(?=\S)")
 _BANNER = re.compile(r"(?:banner|cover image|hero image|featured image)\s+(?:for|of)\s+(.{8,})", re.I)
-_VERB = re.compile(r"[^.!?]{60,}[.!?]")
+_SENTENCE = re.compile(r"[^.!?]{60,}[.!?]")
+_NAME_AFTER = re.compile(r"\W*\w+\W+\w+\W+[A-ZÀ-Þ@©]")
 
 
 class Captions:
@@ -28,37 +30,43 @@ class Captions:
     name = "captions"
 
     def edits(self, document: Document) -> Iterator[Edit]:
-        for index, block in writable(document):
+        for place, (index, block) in enumerate(document.lines):
             for mark in block.marks:
                 if mark.kind == "image":
                     yield Cut(index, mark.start, mark.end, "image")
-            if block.kind == "row" or len(block.text) > 300:
+            if len(block.text) > 300:
+                continue
+            roles = document.hits[place].roles if place in document.hits else frozenset()
+            if not (roles & _ROLES or ":" in block.text[:24] or "/" in block.text):
                 continue
             words = word_count(block.text)
-            if words > _MOST_WORDS:
-                continue
             if block.kind != "item" and (found := _BANNER.fullmatch(block.text)):
                 yield Fact("banner", found[1])
-            hits = document.scanner.scan(block.text)
-            if "captions.line" in hits.whole:
-                yield Drop(index, "caption")
-            elif block.kind != "heading" and _is_caption(document, block.text, words):
+            if "captions.line" in roles or (
+                words <= _MOST_WORDS
+                and block.kind != "heading"
+                and _is_caption(document, block.text, words)
+            ):
                 yield Drop(index, "caption")
 
 
 def _is_caption(document: Document, text: str, words: int) -> bool:
     scan = document.scanner.scan
-    hits = scan(text)
-    if not hits.sentences:
+    sentences = scan(text).sentences
+    if not sentences or words < 2:  # one word is a heading as likely
         return False
-    opened = "captions.start" in hits.sentences[0].roles
-    credit = any("captions.credit" in each.roles for each in hits.sentences)
+    ended = text.endswith((".", "!", "?"))
     label = _LABEL.match(text)
-    if label:
-        named = scan(label[1])
-        labelled = any("captions.start" in each.roles for each in named.sentences)
-        if labelled or "captions.line" in named.whole:
-            return not _VERB.search(text)
-    if opened:
-        return words <= 20 and not (words > 12 and _VERB.search(text))
-    return credit and words <= 8 and not text.endswith((".", "!", "?"))
+    if label and _has_role(document, label[1], "captions.start"):
+        return not _SENTENCE.search(text)
+    if "captions.start" in sentences[0].roles:
+        # "Photo by Jane Doe." is a credit, "Photo by photo, he put names to them." a sentence
+        return words <= 12 and _NAME_AFTER.match(text) is not None if ended else words <= 20
+    if ended or words > 8:
+        return False
+    parts = text.split("/") if words <= 6 else [text]
+    return any(_has_role(document, part, "captions.credit") for part in parts)
+
+
+def _has_role(document: Document, text: str, role: str) -> bool:
+    return any(role in sentence.roles for sentence in document.scanner.scan(text).sentences)

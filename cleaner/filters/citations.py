@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Block, Cut, Document, Edit, Mark
-from cleaner.filters.base import overlaps_code, writable
+from cleaner.filters.base import overlaps_code
 
 _WORDS = (
-    r"sources?|citation needed|citations?|refs?|references?|quellen?|beleg|fuentes?|fonti|fontes?"
+    r"sources?|(?:[a-z]{2,16} ){1,3}needed|edit|citations?|refs?|references?|quellen?|beleg|fuentes?|fonti|fontes?"
     r"|bron(?:nen)?|cita requerida|réf\. nécessaire|références?|link"
 )
 # brackets of a mark that no definition explains; [0] is an index, and so is what follows a bracket
@@ -21,7 +21,12 @@ _RESIDUE = re.compile(
     r"|\[oaicite:\d{1,3}\]|\[\^\d{1,3}\^\]",
     re.I,
 )
-_NUMBERED = re.compile(r"(?:(?<=[^\W\d_])|(?<=[.,;:!?)\"”’'\s]))\[(\^?[1-9]\d{0,2}(?:\s?[,–-]\s?\d{1,3}){0,8})\](?![\w(\[])")
+# glued to a word or a sentence ("1277[1]", "finished.[2]"), or before punctuation (" [5],"); a number
+# in brackets inside a sentence ("press [1] for") is the author's
+_NUMBERED = re.compile(
+    r"(?:(?<=\S)|(?= ?\[[^\]]*\]\s*(?:[.,;:!?)]|$)))(?<![(\[]) ?"
+    r"(?:\[(?:\^?[1-9]\d{0,2}(?:\s?[,–-]\s?\d{1,3}){0,8})\])+(?![\w(\[])"
+)
 _DEFINED = re.compile(r"\s*\[(\^?[^\]\s]{1,30})\](?::|\s)\s*\S")
 _ANCHOR_TEXT = re.compile(
     r"[\[(]?(?:\d{1,3}|\^?\d{1,3}|here|source|link|hier|quelle|ici|aquí|aqui|fuente|fonte|bron|qui)[\])]?",
@@ -55,7 +60,7 @@ class Citations:
 
     def edits(self, document: Document) -> Iterator[Edit]:
         defined: frozenset[str] | None = None
-        for index, block in writable(document):
+        for index, block in document.writable:
             text = block.text
             if not ("[" in text or "(" in text or "turn" in text or "\ue200" in text or "【" in text
                     or block.marks):
@@ -71,7 +76,7 @@ class Citations:
             for found in _NUMBERED.finditer(text):
                 if defined is None:
                     defined = _definitions(document)
-                if not _is_defined(found[1], defined) and not overlaps_code(block, *found.span()):
+                if not _is_defined(found[0], defined) and not overlaps_code(block, *found.span()):
                     yield _cut(index, text, found.start(), found.end(), "reference mark")
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.document import Block, Document, Drop, Edit, Fact
-from cleaner.filters.base import is_line, word_count, writable
+from cleaner.filters.base import is_line, word_count
 from cleaner.metadata import bylines
 
 #: How many lines at the head of a document may be its date and authors.
 _HEAD = 12
 #: A paragraph of so many words ends the head.
 _PROSE = 35
+_DATES = ("datelines.published", "datelines.updated")
+_DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.!?…。！？:,;][\"”’')\]]*$")
 
 
@@ -32,25 +34,28 @@ class Datelines:
     name = "datelines"
 
     def edits(self, document: Document) -> Iterator[Edit]:
-        blocks = [(i, b) for i, b in writable(document) if b.kind != "row"]
-        head = _head(blocks)
-        bare = [i for i, b in blocks if _is_bare_date(b)]
-        for place, (index, block) in enumerate(blocks):
-            if not is_line(block, 24):
-                continue
-            at_head = place < head
-            dates = bylines.read_dateline(block.text)
+        lines = document.lines
+        head = _head(lines)
+        labelled = {place for place, *_ in document.hits_with(*_DATES)}
+        bare = [
+            place for place in range(head) if place not in labelled and _is_bare_date(lines[place][1])
+        ]
+        alone = len(bare) == 1 and not _has_more_dates(lines, head)
+        for place in sorted(labelled) + (bare if alone else []):
+            index, block = lines[place]
+            dates = bylines.read_dateline(block.text) if is_line(block, 24) else None
             if dates is not None:
-                labelled = index not in bare
-                if labelled or (at_head and len(bare) == 1 and block.kind != "heading"):
-                    for field, date in dates.items():
-                        yield Fact(field, date.isoformat())
-                    yield Drop(index, "dateline")
-            elif at_head and (names := bylines.read_byline(block.text)) is not None:
-                yield from _byline(blocks, place, names)
+                for field, date in dates.items():
+                    yield Fact(field, date.isoformat())
+                yield Drop(index, "dateline")
+        for place, _, block, _ in document.hits_with("datelines.by"):
+            if place < head and place not in labelled and is_line(block, 24):
+                names = bylines.read_byline(block.text)
+                if names is not None:
+                    yield from _byline(lines, place, names)
 
 
-def _head(blocks: list[tuple[int, Block]]) -> int:
+def _head(blocks: Sequence[tuple[int, Block]]) -> int:
     """How many blocks stand before the first paragraph of prose."""
     for place, (_, block) in enumerate(blocks[:_HEAD]):
         if word_count(block.text) >= _PROSE:
@@ -60,13 +65,17 @@ def _head(blocks: list[tuple[int, Block]]) -> int:
 
 def _is_bare_date(block: Block) -> bool:
     """A line that is a date and does not say of what."""
-    if not is_line(block, 8) or not any(c.isdecimal() for c in block.text):
+    if block.kind == "heading" or not is_line(block, 8) or not _DIGIT.search(block.text):
         return False
-    dates = bylines.read_dateline(block.text)
-    return bool(dates) and bylines.opens_with_label(block.text) is False
+    return bool(bylines.read_dateline(block.text))
 
 
-def _byline(blocks: list[tuple[int, Block]], place: int, names: tuple[str, ...]) -> Iterator[Edit]:
+def _has_more_dates(lines: Sequence[tuple[int, Block]], head: int) -> bool:
+    """Further on there are such lines too: a diary, a timeline."""
+    return any(_is_bare_date(block) for _, block in lines[head : head + 400])
+
+
+def _byline(blocks: Sequence[tuple[int, Block]], place: int, names: tuple[str, ...]) -> Iterator[Edit]:
     """A byline, with the name on the next line where it names none, and the role under it."""
     index, _ = blocks[place]
     following = place + 1
@@ -77,8 +86,8 @@ def _byline(blocks: list[tuple[int, Block]], place: int, names: tuple[str, ...])
         yield Drop(blocks[following][0], "byline")
         following += 1
     yield Drop(index, "byline")
-    for name in names:
-        yield Fact("authors", name)
+    if names:
+        yield Fact("authors", "\n".join(names))
     above = blocks[place - 1][1] if place else None
     if above and above.text in names:  # the picture's or the link's copy of the name
         yield Drop(blocks[place - 1][0], "byline")

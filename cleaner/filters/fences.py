@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Cut, Document, Drop, Edit
-from cleaner.filters.base import writable
 
 _AT_END = re.compile(r"\s*(?:`{3,}|~{3,})[a-z]{0,10}$")
 
@@ -32,7 +31,9 @@ class Fences:
                 yield Drop(index, "unmatched fence")
             elif block.kind == "code" and not block.text.strip():
                 yield Drop(index, "fence round nothing")
-        for index, block in writable(document):
+        if "```" not in document.joined and "~~~" not in document.joined:
+            return
+        for index, block in document.writable:
             if block.text[-1:] not in "`~" and block.text[-12:].find("```") < 0:
                 continue
             found = _AT_END.search(block.text)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from cleaner.document import Block, Document, Drop, Edit
-from cleaner.filters.base import is_line, word_count, writable
+from cleaner.filters.base import is_line, word_count
 
 _ARTICLES = re.compile(r"(?:the|a|an|der|die|das|ein|eine|le|la|les|un|une|el|los|il|lo|o|os|het|de)\s", re.I)
 _NAME = re.compile(r"[^\W_][^.!?:;]*$")
@@ -30,26 +30,26 @@ class Logos:
     name = "logos"
 
     def edits(self, document: Document) -> Iterator[Edit]:
-        blocks = list(writable(document))
-        logos = [_is_logo(document, block) for _, block in blocks]
-        repeated = _repeated(block.text for flag, (_, block) in zip(logos, blocks, strict=True) if flag)
+        lines = document.lines
+        logos = {
+            place
+            for place, _, block, _ in document.hits_with("logos.word")
+            if _is_logo(document, block)
+        }
+        repeated = _repeated(lines[place][1].text for place in logos)
         dropped: set[int] = set()
-        for place, (index, block) in enumerate(blocks):
-            beside = (place > 0 and logos[place - 1]) or (
-                place + 1 < len(blocks) and logos[place + 1]
-            )
-            if logos[place] and (beside or block.text.casefold() in repeated):
+        for place in sorted(logos):
+            index, block = lines[place]
+            if place - 1 in logos or place + 1 in logos or block.text.casefold() in repeated:
                 dropped.add(place)
                 yield Drop(index, "logo")
-        for place, (index, block) in enumerate(blocks):
-            if not is_line(block, 10) or block.text.endswith("."):
+        for place, index, block, hits in document.hits_with("logos.head"):
+            if "logos.head" not in hits.whole or not is_line(block, 10) or block.text[-1] == ".":
                 continue
-            if "logos.head" not in document.scanner.scan(block.text).whole:
-                continue
-            names = _names_under(blocks, place, logos)
-            if names or (place + 1 in dropped):
+            names = _names_under(lines, place, logos)
+            if names or place + 1 in dropped:
                 yield Drop(index, "head of a logo list")
-                yield from (Drop(blocks[each][0], "name in a logo list") for each in names)
+                yield from (Drop(lines[each][0], "name in a logo list") for each in names)
 
 
 def _is_logo(document: Document, block: Block) -> bool:
@@ -66,12 +66,14 @@ def _is_logo(document: Document, block: Block) -> bool:
     return False
 
 
-def _names_under(blocks: list[tuple[int, Block]], place: int, logos: list[bool]) -> list[int]:
+def _names_under(
+    blocks: Sequence[tuple[int, Block]], place: int, logos: Set[int]
+) -> list[int]:
     """The places of the bare names that stand under a head, none if they are no such list."""
     names: list[int] = []
     for at in range(place + 1, min(len(blocks), place + 1 + _MOST)):
         block = blocks[at][1]
-        if logos[at] or (
+        if at in logos or (
             is_line(block, 4)
             and block.kind in ("paragraph", "item")
             and _NAME.match(block.text)

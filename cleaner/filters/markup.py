@@ -7,18 +7,25 @@ import warnings
 from collections.abc import Iterator
 
 from cleaner.document import Block, Cut, Document, Drop, Edit
-from cleaner.filters.base import writable
+
 from cleaner.reading.tags import BLOCK, KNOWN
 
 _NAMES = "|".join(sorted(KNOWN, key=len, reverse=True))
-_TAG = re.compile(rf"</?(?:{_NAMES})(?=[\s/>])[^<>]{{0,4000}}>|<!--", re.I)
-_OTHER = re.compile(rf"<(?!/?(?:{_NAMES})(?=[\s/>])[^<>]{{0,4000}}>|!--)|&", re.I)
+# "a<b and c>d" is no tag: what stands behind the name must look like attributes
+_ATTRIBUTES = (
+    r"(?:\s+[\w:@.-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+)"
+    r"|\s+(?:hidden|disabled|checked|selected|async|defer|controls|loop|muted|nowrap|noshade))*+\s*/?>"
+)
+_TAG = re.compile(rf"</?(?:{_NAMES}){_ATTRIBUTES}|<!--", re.I)
+_OTHER = re.compile(rf"<(?!/?(?:{_NAMES}){_ATTRIBUTES}|!--)|&", re.I)
 _BARE = re.compile(r"<([a-z][a-z0-9]*)>", re.I)
 _UNIT = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<name>script|style)(?=[\s>])[^<>]*>.*?(?:</(?P=name)\s*>|\Z)"
     r"|</?([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>",
     re.I | re.S,
 )
+#: Single tags that are used far more often than spoken of.
+_NEVER_MEANT = frozenset(("br", "p", "hr", "li", "center"))
 #: Stands in for a character that must not be read as markup; private, so no text has it.
 _MASK = "\ue000"
 #: Beautiful Soup takes time with the square of some input; a longer text is cut by expression.
@@ -45,7 +52,9 @@ class Markup:
         for index, block in enumerate(document.blocks):
             if block.kind == "raw":
                 yield Drop(index, block.marker)
-        for index, block in writable(document):
+        if "<" not in document.joined:
+            return
+        for index, block in document.writable:
             if "<" in block.text and _TAG.search(block.text):
                 yield from _cuts(index, block)
 
@@ -80,14 +89,22 @@ def _masked(block: Block) -> str:
         if mark.kind == "code":
             text = text[: mark.start] + _MASK * (mark.end - mark.start) + text[mark.end :]
     text = _OTHER.sub(_MASK, text)
-    bare = [found for found in _UNIT.finditer(text) if _TAG.match(found.group())]
-    if len(bare) == 1 and (found := _BARE.fullmatch(bare[0].group())):
-        start, end = bare[0].span()
-        name = found[1].lower()
-        spaced = text[start - 1 : start] == " " and text[end : end + 1] in tuple(" ,.;:)")
-        if spaced and name not in ("br", "p", "hr"):
-            return text[:start] + _MASK * (end - start) + text[end:]
+    for start, end in _mentions(text):
+        text = text[:start] + _MASK * (end - start) + text[end:]
     return text
+
+
+def _mentions(text: str) -> list[tuple[int, int]]:
+    """The spans of tags that the text speaks of: bare, never closed, each like a word of its own."""
+    spans = []
+    for found in _UNIT.finditer(text):
+        bare = _BARE.fullmatch(found.group())
+        start, end = found.span()
+        spaced = text[start - 1 : start] == " " and text[end : end + 1] in ("", *" ,.;:)")
+        if not bare or not spaced or bare[1].lower() in _NEVER_MEANT:
+            return []
+        spans.append((start, end))
+    return spans
 
 
 def _texts(masked: str) -> Iterator[tuple[int, int]]:
@@ -95,7 +112,8 @@ def _texts(masked: str) -> Iterator[tuple[int, int]]:
     if len(masked) > _LONGEST:
         yield from _texts_by_expression(masked)
         return
-    from bs4 import BeautifulSoup, PreformattedString
+    from bs4 import BeautifulSoup
+    from bs4.element import PreformattedString
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "looks like a file name": it is a line of text

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from cleaner.document import Block, Document, Drop, Edit
-from cleaner.filters.base import is_line, word_count, writable
+from cleaner.filters.base import is_line, word_count
 from cleaner.lexicon import Hits
 
 #: A longer paragraph is the article's, whatever its last sentence asks for.
@@ -15,6 +15,7 @@ _LONGEST_TEASER = 28
 #: At most so many titles stand under "Related articles".
 _MOST_TITLES = 12
 _CALLS = ("promos.call", "promos.phrase")
+_ROLES = (*_CALLS, "promos.line", "promos.teaser")
 
 
 class Promos:
@@ -35,21 +36,19 @@ class Promos:
     name = "promos"
 
     def edits(self, document: Document) -> Iterator[Edit]:
-        blocks = [(i, b) for i, b in writable(document) if b.kind != "row"]
-        reasons = [_reason(document, block) for _, block in blocks]
-        for place, (index, block) in enumerate(blocks):
-            if reasons[place]:
-                yield Drop(index, reasons[place])
-            elif is_line(block, 12) and "promos.head" in document.scanner.scan(block.text).whole:
-                yield from _section(blocks, place, reasons)
+        reasons: dict[int, str] = {}
+        for place, index, block, hits in document.hits_with(*_ROLES):
+            if reason := _reason(block, hits):
+                reasons[place] = reason
+                yield Drop(index, reason)
+        for place, _, block, hits in document.hits_with("promos.head"):
+            if place not in reasons and "promos.head" in hits.whole and is_line(block, 12):
+                yield from _section(document.lines, place, reasons)
 
 
-def _reason(document: Document, block: Block) -> str:
+def _reason(block: Block, hits: Hits) -> str:
     """Why the block is a call to action; empty if it is none."""
-    if len(block.text) > 9 * _LONGEST:
-        return ""
-    hits = document.scanner.scan(block.text)
-    if not 0 < hits.words <= _LONGEST:
+    if hits.words > _LONGEST:
         return ""
     if "promos.line" in hits.whole:
         return "promotional line"
@@ -78,13 +77,13 @@ def _is_call(hits: Hits) -> bool:
 
 
 def _section(
-    blocks: list[tuple[int, Block]], place: int, reasons: list[str]
+    blocks: Sequence[tuple[int, Block]], place: int, reasons: Mapping[int, str]
 ) -> Iterator[Edit]:
     """What goes with the heading of a promotional section, and the heading with it."""
     titles = _titles_under(blocks, place, reasons)
     last = place + len(titles)
     ends = last + 1 >= len(blocks)
-    called = place + 1 < len(blocks) and bool(reasons[place + 1])
+    called = place + 1 < len(blocks) and place + 1 in reasons
     linked = bool(titles) and all(_is_link(blocks[at][1]) for at in titles)
     if called or linked or (titles and ends) or ends:
         yield Drop(blocks[place][0], "head of a promotional section")
@@ -94,13 +93,13 @@ def _section(
 
 
 def _titles_under(
-    blocks: list[tuple[int, Block]], place: int, reasons: list[str]
+    blocks: Sequence[tuple[int, Block]], place: int, reasons: Mapping[int, str]
 ) -> list[int]:
     """The places of the lines under a heading that can be titles of other articles."""
     found: list[int] = []
     for at in range(place + 1, min(len(blocks), place + 1 + _MOST_TITLES)):
         block = blocks[at][1]
-        if reasons[at] or not is_line(block, 22) or block.text.endswith("."):
+        if at in reasons or not is_line(block, 22) or block.text.endswith("."):
             break
         found.append(at)
     return found

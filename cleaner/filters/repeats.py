@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cleaner.document import Block, Document, Drop, Edit
-from cleaner.filters.base import is_line, word_count, writable
+from cleaner.filters.base import is_line, word_count
 
 #: A blurb is a sentence or a few; what is longer is a paragraph of the article, doubled.
 _SHORTEST, _LONGEST = 7, 60
 #: A run of repeated blocks with more words than this is a doubled article.
 _LONGEST_RUN = 110
 #: Blurbs are the same if so large a share of their pairs of words is.
-_NEAR = 0.75
+_NEAR = 0.6
 _FEW = 8
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
+_ARROW = re.compile(r"[→›»⟶➔➜▶►]\s*$")
 
 
 class _Line(NamedTuple):
@@ -44,24 +45,25 @@ class Repeats:
     name = "repeats"
 
     def edits(self, document: Document) -> Iterator[Edit]:
-        lines = [
-            _Line(index, block, _key(block.text))
-            for index, block in writable(document)
-            if block.kind != "row"
-        ]
+        keys = document.memory.setdefault(self.name, {})
+        lines = [_Line(i, b, keys.get(b.text) or _remembered(keys, b.text)) for i, b in document.lines]
         count = Counter(line.key for line in lines)
-        alike = _near_copies(lines, count)
+        alike = _near_copies(count)
         repeated = [count[line.key] > 1 or line.key in alike for line in lines]
         dropped: set[str] = set()
-        for place, line in enumerate(lines):
-            if repeated[place] and _is_blurb(document, lines, place, count):
-                run = _run(lines, repeated, place)
-                if run:
-                    dropped.update(lines[at].key for at in run)
-                    yield from (Drop(lines[at].index, "repeated promo") for at in run)
+        for run in _runs(lines, repeated):
+            if _is_card(lines, run, count) or any(
+                _is_promo(document, lines, run, at, count, alike) for at in run
+            ):
+                dropped.update(lines[at].key for at in run)
+                yield from (Drop(lines[at].index, "repeated promo") for at in run)
         for line in lines:
             if dropped and _is_head_with_button(line, dropped):
                 yield Drop(line.index, "repeated promo")
+
+
+def _remembered(keys: dict[str, str], text: str) -> str:
+    return keys.setdefault(text, _key(text))
 
 
 def _key(text: str) -> str:
@@ -71,20 +73,48 @@ def _key(text: str) -> str:
     return " ".join(_WORD.findall(_NUMBER.sub("0", text.casefold())))
 
 
-def _is_blurb(document: Document, lines: list[_Line], place: int, count: Counter[str]) -> bool:
-    """A repeated sentence to the reader, not a line of verse."""
+def _is_card(lines: list[_Line], run: list[int], count: Counter[str]) -> bool:
+    """The same four lines or more, three times among paragraphs: a box with a list in it."""
+    return (
+        len(run) >= 4
+        and all(count[lines[at].key] >= 3 for at in run)
+        and not any(_in_stanza(lines, at) for at in run)
+        and _among_prose(lines, run)
+    )
+
+
+def _is_promo(
+    document: Document,
+    lines: list[_Line],
+    run: list[int],
+    place: int,
+    count: Counter[str],
+    alike: Mapping[str, int],
+) -> bool:
+    """The line makes a promo of its run: it addresses the reader, or is a blurb seen too often."""
     block = lines[place].block
     words = word_count(block.text)
-    if not _SHORTEST <= words <= _LONGEST or block.kind == "item":
-        return False
-    if _in_stanza(lines, place):
+    if not 3 <= words <= _LONGEST or _in_stanza(lines, place) or _is_dialogue(block):
         return False
     hits = document.scanner.scan(block.text)
-    if hits.share("promos.call", "promos.phrase") >= 0.4:
+    if hits.share("promos.call", "promos.phrase") >= 0.4 or "promos.line" in hits.whole:
         return True
-    return any("repeats.address" in each.roles for each in hits.sentences) and not _is_dialogue(
-        block
-    )
+    if words < _SHORTEST:
+        return False
+    if _ARROW.search(block.text):
+        return True
+    if not _among_prose(lines, run):
+        return False
+    if any("repeats.address" in each.roles for each in hits.sentences):
+        return True
+    copies = max(count[lines[place].key], alike.get(lines[place].key, 0))
+    return copies >= 3 and len(run) >= 2 and _ends_sentence(block.text)
+
+
+def _among_prose(lines: list[_Line], run: list[int]) -> bool:
+    """Paragraphs stand round the run, not verses."""
+    beside = [at for at in (run[0] - 2, run[0] - 1, run[-1] + 1, run[-1] + 2) if 0 <= at < len(lines)]
+    return any(word_count(lines[at].block.text) >= 12 for at in beside)
 
 
 def _is_dialogue(block: Block) -> bool:
@@ -103,18 +133,20 @@ def _ends_sentence(text: str) -> bool:
     return text.rstrip("\"”’')")[-1:] in (".", "!", "?", "…")
 
 
-def _run(lines: list[_Line], repeated: list[bool], place: int) -> list[int]:
-    """The places of the blurb and of the repeated lines round it, none if that is an article."""
-    first = last = place
-    while first > 0 and repeated[first - 1] and is_line(lines[first - 1].block):
-        first -= 1
-    while last + 1 < len(lines) and repeated[last + 1] and is_line(lines[last + 1].block):
-        last += 1
-    run = range(first, last + 1)
-    words = sum(word_count(lines[at].block.text) for at in run)
-    if words > _LONGEST_RUN:
-        run = range(place, place + 1)
-    return list(run)
+def _runs(lines: list[_Line], repeated: list[bool]) -> Iterator[list[int]]:
+    """The places of repeated lines that stand together; single ones where that is an article."""
+    run: list[int] = []
+    words = 0
+    for place in range(len(lines) + 1):
+        if place < len(lines) and repeated[place]:
+            run.append(place)
+            words += word_count(lines[place].block.text)
+        elif run:
+            if words <= _LONGEST_RUN:
+                yield run
+            else:
+                yield from ([each] for each in run)
+            run, words = [], 0
 
 
 def _is_head_with_button(line: _Line, dropped: set[str]) -> bool:
@@ -125,22 +157,28 @@ def _is_head_with_button(line: _Line, dropped: set[str]) -> bool:
     return any(" ".join(words[:-extra]) in dropped for extra in (1, 2, 3) if len(words) - extra > 3)
 
 
-def _near_copies(lines: list[_Line], count: Counter[str]) -> frozenset[str]:
-    """The keys of blurbs that have a copy which is nearly the same."""
-    keys = [
-        key for key in count if _SHORTEST <= key.count(" ") + 1 <= _LONGEST and len(key) < 800
-    ]
-    seen: dict[tuple[str, str], list[int]] = {}
-    pairs = [frozenset(zip(w, w[1:], strict=False)) for w in (key.split(" ") for key in keys)]
-    near: set[str] = set()
-    for number, own in enumerate(pairs):
-        others: Counter[int] = Counter()
-        for pair in own:
-            known = seen.setdefault(pair, [])
-            others.update(known)
-            if len(known) < _FEW:  # bounded: a pair that many texts have tells nothing
-                known.append(number)
-        for other, shared in others.most_common(3):
-            if shared >= _NEAR * max(len(own), len(pairs[other])):
-                near.update((keys[number], keys[other]))
-    return frozenset(near)
+def _near_copies(count: Counter[str]) -> dict[str, int]:
+    """The keys of blurbs that have copies which are nearly the same, and how many with their own.
+
+    Copies are looked for among the texts that begin or end with the same two words.
+    """
+    near: dict[str, int] = {}
+    seen: dict[tuple[str, ...], list[tuple[str, frozenset[tuple[str, str]]]]] = {}
+    for key in count:
+        if not 20 <= len(key) <= 600:
+            continue
+        words = key.split(" ")
+        if not _SHORTEST <= len(words) <= _LONGEST:
+            continue
+        pairs: frozenset[tuple[str, str]] | None = None
+        for end in (("^", *words[:2]), (*words[-2:], "$")):
+            known = seen.setdefault(end, [])
+            if known and pairs is None:
+                pairs = frozenset(zip(words, words[1:], strict=False))
+            for other, others in known:
+                if pairs and len(pairs & others) >= _NEAR * max(len(pairs), len(others)):
+                    near[key] = near[other] = near.get(other, count[other]) + count[key]
+                    break
+            if len(known) < _FEW:  # bounded: an opening that many texts have tells nothing
+                known.append((key, pairs or frozenset(zip(words, words[1:], strict=False))))
+    return near

@@ -8,7 +8,7 @@ from cleaner.document import Document, Drop, Edit
 from cleaner.filters.base import is_line
 
 #: Roles of lines that are nothing without what stood under them.
-_HEADS = frozenset(("furniture.head", "furniture.nav", "promos.head", "logos.head", "tails.head"))
+_HEADS = frozenset(("furniture.head", "furniture.nav", "promos.head", "logos.head", "furniture.author"))
 
 
 class Tails:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Cut, Document, Drop, Edit
-from cleaner.filters.base import writable
+
 
 # The ideographic space of Chinese and Japanese typesetting is the author's, and so are joiners
 # between letters (Persian, Hindi) and emoji; they count as nothing only beside white space.
@@ -21,6 +21,9 @@ _ODD = re.compile(
     # tag characters spell the flags of regions; anywhere else they hide text from the reader
     r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
 )
+# marks of direction mean something only where a text runs from right to left
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _HAS_SPACE = re.compile(rf"[{_SPACE}]")
 _INVISIBLE = re.compile(rf"[\s{_NOTHING}\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f]*\Z")
 
@@ -39,25 +42,40 @@ class Whitespace:
     name = "whitespace"
 
     def edits(self, document: Document) -> Iterator[Edit]:
-        for index, block in writable(document):
+        plain = document.joined.isascii() and not _ODD.search(document.joined)
+        rested: set[str] = document.memory.setdefault(self.name, set())
+        for index, block in document.writable:
             text = block.text
-            if text.isascii() and "  " not in text and text.isprintable():
-                pass
-            else:
-                for found in _ODD.finditer(text):
-                    run = found.group()
-                    edge = found.start() == 0 or found.end() == len(text)
-                    beside = text[found.start() - 1 : found.start()] == "\n"
-                    beside = beside or text[found.end() : found.end() + 1] == "\n"
-                    space = "" if edge or beside or not _HAS_SPACE.search(run) else " "
-                    if run != space:
-                        yield Cut(index, found.start(), found.end(), "white space", space)
-            if text[:1] in ("", " ", "\n") or text[-1:] in (" ", "\n"):
-                lead = len(text) - len(text.lstrip(" \n"))
-                if lead:
-                    yield Cut(index, 0, lead, "white space")
-                trail = len(text.rstrip(" \n"))
-                if lead < trail < len(text):
-                    yield Cut(index, trail, len(text), "white space")
-            if len(text) < 20 and _INVISIBLE.match(text):
-                yield Drop(index, "nothing visible")
+            if not plain and text not in rested:
+                folds = list(_folds(index, text))
+                if not folds:
+                    rested.add(text)
+                yield from folds
+            if not text or text[0] in " \n" or text[-1] in " \n" or len(text) < 20:
+                yield from _trims(index, text)
+
+
+def _folds(index: int, text: str) -> Iterator[Edit]:
+    """Cuts of what is odd within the text."""
+    for found in _ODD.finditer(text):
+        run = found.group()
+        start, end = found.span()
+        edge = start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n"
+        space = "" if edge or not _HAS_SPACE.search(run) else " "
+        if run != space:
+            yield Cut(index, start, end, "white space", space)
+    if not text.isascii() and _DIRECTION.search(text) and not _RIGHT_TO_LEFT.search(text):
+        for found in _DIRECTION.finditer(text):
+            yield Cut(index, found.start(), found.end(), "mark of direction")
+
+
+def _trims(index: int, text: str) -> Iterator[Edit]:
+    """Cuts of white space at the ends; a drop of what is not visible at all."""
+    lead = len(text) - len(text.lstrip(" \n"))
+    trail = len(text.rstrip(" \n"))
+    if lead:
+        yield Cut(index, 0, lead, "white space")
+    if lead < trail < len(text):
+        yield Cut(index, trail, len(text), "white space")
+    if len(text) < 20 and _INVISIBLE.match(text):
+        yield Drop(index, "nothing visible")

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Cut, Document, Edit
-from cleaner.filters.base import overlaps_code, writable
+from cleaner.filters.base import overlaps_code
 
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _HYPHENATED = re.compile(r"([^\W\d_]{2,})-\Z")
 _REST = re.compile(r"[^\W\d_]{2,}")
+_WHOLE = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})*+")
+_BROKEN = re.compile(r"[^\W_]+-[ \t]*\n[ \t]*[^\W_]+")
+_CONJUNCTIONS = frozenset("und oder bis bzw and or to et ou y o e en of".split())
 
 
 class Wrapping:
@@ -30,7 +33,9 @@ class Wrapping:
 
     def edits(self, document: Document) -> Iterator[Edit]:
         words: frozenset[str] | None = None
-        for index, block in writable(document):
+        if not any("\n" in block.text for _, block in document.writable):
+            return
+        for index, block in document.writable:
             text = block.text
             if "\n" not in text:
                 continue
@@ -39,27 +44,31 @@ class Wrapping:
                 above = _HYPHENATED.search(text, max(0, start - 60), start)
                 below = _REST.match(text, end) if above else None
                 if above and below and below[0].islower() and not overlaps_code(block, start, end):
+                    if below[0] in _CONJUNCTIONS:  # "Ein- und Ausgang"
+                        yield Cut(index, start, end, "line break", " ")
+                        continue
                     if words is None:
                         words = _words(document)
-                    joined = (above[1] + below[0]).lower()
-                    halves = {above[1].lower(), below[0].lower()}
-                    if joined in words or not halves & words:
-                        yield Cut(index, start - 1, end, "hyphenation")
-                    else:
-                        yield Cut(index, start, end, "line break")
+                    is_compound = _is_compound(above[1].lower(), below[0].lower(), words)
+                    yield Cut(index, start - (not is_compound), end, "hyphenation")
                 elif _unspaced(text[start - 1 : start]) and _unspaced(text[end : end + 1]):
                     yield Cut(index, start, end, "line break")
                 else:
                     yield Cut(index, start, end, "line break", " ")
 
 
+def _is_compound(first: str, second: str, words: frozenset[str]) -> bool:
+    """The hyphen belongs to the word: the text has it so elsewhere, or both halves are words."""
+    if f"{first}-{second}" in words:
+        return True
+    return first + second not in words and first in words and second in words
+
+
 def _words(document: Document) -> frozenset[str]:
-    """The words of the document that stand whole within a line."""
+    """The words of the document, compounds as one, without those that a line end breaks."""
     found: set[str] = set()
-    for _, block in writable(document):
-        for line in block.text.split("\n"):
-            inner = line.split(" ")
-            found.update(re.findall(r"(?<!-)\b[^\W\d_]{2,}\b(?!-)", " ".join(inner).lower()))
+    for _, block in document.writable:
+        found.update(_WHOLE.findall(_BROKEN.sub(" ", block.text.lower())))
     return frozenset(found)
 
 

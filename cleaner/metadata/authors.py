@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
 """Read authors' names out of what pages put beside them: openers, roles, agencies, dates."""
 
 from __future__ import annotations
@@ -152,11 +153,25 @@ def part_names(part: str) -> tuple[str, ...]:
         for name in _halves(piece):
             if names and _CREDENTIAL.match(name):
                 names[-1] += ", " + name
-            elif names and (_is_role(name) or not looks_like_name(name)):
+            elif names and (_is_role(name) or not _is_peer(name, names[-1])):
                 continue
             elif _is_somebody(name):
                 names.append(_without_role(name))
     return tuple(name for name in names if len(name) <= _LONGEST_NAME)
+
+
+def _is_peer(name: str, before: str) -> bool:
+    """Tell whether a further piece is a name: of two words, or a first name after another."""
+    return looks_like_name(name) or (" " not in before and " " not in name and name.istitle())
+
+
+def pieces_of(part: str) -> list[str]:
+    """Part a byline at its commas and at the 'and' between names, and keep every piece.
+
+    >>> pieces_of("Jane Doe, MD and John Roe, CBC News")
+    ['Jane Doe', 'MD', 'John Roe', 'CBC News']
+    """
+    return [half for piece in _LIST.split(part) if piece for half in _halves(piece) if half]
 
 
 def _is_surname_first(surname: str, given: str) -> bool:
@@ -175,14 +190,20 @@ def _is_somebody(name: str) -> bool:
 
 def _halves(piece: str) -> list[str]:
     halves = [half.strip() for half in _AND.split(piece) if half.strip()]
-    if len(halves) > 1 and looks_like_name(halves[0]):
-        rest = [half for half in halves[1:] if looks_like_name(half) or _is_role(half)]
-        return halves if len(rest) == len(halves) - 1 else [piece]
+    if len(halves) > 1 and any(map(looks_like_name, halves)):
+        if all(looks_like_name(half) or is_addition(half) for half in halves):
+            return halves
+        return [piece]
     if len(halves) == 2 and all(len(half.split()) == 1 and half.istitle() for half in halves):
         return halves  # Maria & Katerina
     if len(halves) > 1 and piece.casefold().startswith(("and ", "und ", "& ")):
         return halves
     return [piece.strip()]
+
+
+def is_addition(text: str) -> bool:
+    """Tell whether a text between commas is a role, an agency or a credential, and no name."""
+    return _is_role(text) or _CREDENTIAL.match(text) is not None
 
 
 def _is_role(text: str) -> bool:

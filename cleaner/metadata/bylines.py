@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
 """Read bylines and datelines: short lines of text that name the author or the date.
 
 All openers ("By", "Last updated", "Veröffentlicht am") come from the [datelines] tables of the
@@ -10,9 +11,9 @@ import datetime
 import re
 
 from cleaner.metadata._lexicon import opener_end
-from cleaner.metadata.authors import ROLES, part_names
+from cleaner.metadata.authors import ROLES, is_addition, part_names, pieces_of
 from cleaner.metadata.dates import find_date
-from cleaner.metadata.names import leading_name, looks_like_name
+from cleaner.metadata.names import PARTICLES, leading_name, looks_like_name
 
 __all__ = [
     "is_role",
@@ -37,6 +38,7 @@ _WORKS = frozenset(
     chercheur journaliste rédacteur rédactrice periodista redactor editora redattore giornalista
     jornalista redator redacteur journaliste""".split()
 )
+_JOINTS = PARTICLES | {"of", "for", "the", "and"}
 _RELATIVE = frozenset(
     """ago yesterday today now vor gestern heute hace ayer hoy il hier fa ieri oggi há atrás
     ontem hoje geleden gisteren vandaag""".split()
@@ -67,10 +69,20 @@ def read_byline(text: str) -> tuple[str, ...] | None:
     found = find_date(head)
     if found:
         head = leading_name(head[: found.start]) or head[: found.start]
-    names = part_names(head.rstrip(" ,."))
-    if not names or not all(looks_like_name(name) for name in names):
+    head = head.rstrip(" ,.")
+    names = part_names(head)
+    if not all(_belongs(piece) for piece in pieces_of(head)):
+        return None
+    if not names or not all(looks_like_name(name.split(",")[0]) for name in names):
         return None
     return None if any(len(other) > 60 for other in others) else names
+
+
+def _belongs(piece: str) -> bool:
+    """Tell what may stand in a byline: names, roles, agencies; not the words of a sentence."""
+    if is_addition(piece):
+        return True
+    return not any(word[0].islower() and word not in _JOINTS for word in piece.split())
 
 
 def read_dateline(text: str) -> dict[str, datetime.date] | None:

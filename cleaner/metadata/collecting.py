@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
 """Gather what a page says about itself while its tokens go by."""
 
 from __future__ import annotations
@@ -132,13 +133,13 @@ class _Surroundings:
             self.parts.append(data)
 
     def finish_line(self) -> None:
-        if not self.parts:
+        if not self.length:
             return
         line = " ".join("".join(self.parts).split())
         overlong = self.length > _LONGEST_LINE * 4 or len(line) > _LONGEST_LINE
         self.parts.clear()
         self.length = 0
-        if not line:
+        if not line and not overlong:
             return
         self.since += 1
         self.done = bool(self.around) and self.since > _LAST_LINE

@@ -47,8 +47,9 @@ _DOMAIN = re.compile(r"[\w-]++(?:\.[\w-]++)++\Z")
 def from_front_matter(values: Mapping[str, Any]) -> Metadata:
     """Read the known fields; every value not taken whole stays in `extra`, unchanged.
 
-    >>> from_front_matter({"Title": "A", "publishedOn": "2025-04-07", "draft": "false"})
-    Metadata(title='A', ..., published=datetime.date(2025, 4, 7), ..., extra={'draft': 'false'})
+    >>> read = from_front_matter({"Title": "A", "publishedOn": "2025-04-07", "draft": "false"})
+    >>> read.title, read.published, read.extra
+    ('A', datetime.date(2025, 4, 7), {'draft': 'false'})
     """
     spelled: dict[str, str] = {}
     for key in values:

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
 """Find the front matter (YAML, TOML or JSON) at the very start of a text.
 
 `---` is also a thematic break, so front matter is taken only where it opens the text, closes,
@@ -59,7 +60,7 @@ def split(text: str) -> FrontMatter | None:
     The text has no byte order mark and its line ends are newlines. Never raises.
 
     >>> split("---\\ntitle: Yes\\ndraft: no\\n---\\nBody")
-    FrontMatter(values={'title': 'Yes', 'draft': 'no'}, end=31, format='yaml')
+    FrontMatter(values={'title': 'Yes', 'draft': 'no'}, end=29, format='yaml')
     >>> split("---\\n\\nProse between: two breaks.\\n\\n---\\n") is None
     True
     """
@@ -81,7 +82,7 @@ def _split_lines(
 ) -> FrontMatter | None:
     opened = opening.match(text)
     closed = closing.search(text, opened.end(), LONGEST) if opened else None
-    if opened is None or closed is None:
+    if opened is None or closed is None or LONGEST == closed.end() < len(text):
         return None
     inside = text[opened.end() : closed.start()]
     try:

@@ -12,7 +12,7 @@ Node = Mapping[str, Any]
 _MOST_NODES = 3_000
 _LONGEST = 400_000  # characters of one script
 _WRAPPER = re.compile(
-    r"(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?|<!--|-->"
+    r"(?://|/\*)?\s{0,9}<!\[CDATA\[\s{0,9}(?:\*/)?|(?://|/\*)?\s{0,9}\]\]>\s{0,9}(?:\*/)?|<!--|-->"
 )
 _TRAILING_COMMA = re.compile(r",(?=\s*+[}\]])")
 _BARE_LINE = re.compile(r"[\r\n\t\x00-\x1f]++")
@@ -35,8 +35,8 @@ _PAGES = frozenset(
 def nodes(scripts: Iterable[str]) -> list[Node]:
     """List the objects of all scripts, those in `@graph` and in lists as well, in order.
 
-    >>> [node["name"] for node in nodes(['{"@graph": [{"name": "a"}, {"name": "b"},]}'])]
-    ['a', 'b']
+    >>> [node.get("name") for node in nodes(['{"@graph": [{"name": "a"}, {"name": "b"},]}'])]
+    [None, 'a', 'b']
     """
     found: list[Node] = []
     for script in scripts:

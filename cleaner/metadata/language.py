@@ -27,6 +27,7 @@ _SCRIPTS: tuple[tuple[int, int, str], ...] = (
 )  # fmt: skip
 # Letters that only one of the script's languages has; the first found in number decides.
 _CYRILLIC = (("uk", "іїєґ"), ("sr", "ђћџљњј"), ("be", "ў"), ("ru", "ыэё"), ("bg", "ъщ"))
+_CYRILLIC_LANGUAGES = frozenset({"ru", "uk", "bg", "sr", "be", "mk"})
 _ARABIC = (("ur", "ٹڈڑںے"), ("fa", "پچژگ"), ("ar", "ةىأإ"))
 
 
@@ -82,21 +83,28 @@ def _by_letters(sample: str, marks: tuple[tuple[str, str], ...]) -> str | None:
 
 
 def _by_words(sample: str, *, latin: bool) -> str | None:
-    """Choose the language whose most frequent words make up the greatest share, if it leads."""
+    """Choose the language whose most frequent words make up the greatest share, if it leads.
+
+    A word that several languages have ("que", "la") counts for each of them the less.
+    """
     words = _WORD.findall(sample)
     if len(words) < _FEWEST_WORDS:
         return None
-    counts = Counter(words)
-    shares = sorted(
-        (
-            (sum(counts[word] for word in known) / len(words), language)
-            for language, known in _lexicon.stopwords().items()
-            if latin or language in ("ru", "uk", "bg", "sr", "be", "mk")
-        ),
-        reverse=True,
-    )
-    if not shares or shares[0][0] < _LEAST_SHARE:
+    known = {
+        language: stop
+        for language, stop in _lexicon.stopwords().items()
+        if latin or language in _CYRILLIC_LANGUAGES
+    }
+    weights = dict.fromkeys(known, 0.0)
+    shares: Counter[str] = Counter()
+    for word, count in Counter(words).items():
+        having = [language for language, stop in known.items() if word in stop]
+        for language in having:
+            weights[language] += count / len(having)
+            shares[language] += count
+    ranked = sorted(weights, key=lambda language: (-weights[language], language))
+    if not ranked or shares[ranked[0]] < _LEAST_SHARE * len(words):
         return None
-    if len(shares) > 1 and shares[0][0] < shares[1][0] * _LEAST_LEAD:
+    if len(ranked) > 1 and weights[ranked[0]] < weights[ranked[1]] * _LEAST_LEAD:
         return None
-    return shares[0][1]
+    return ranked[0]

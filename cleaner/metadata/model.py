@@ -46,8 +46,9 @@ class Metadata:
     def merged(self, other: Metadata) -> Metadata:
         """Fill this one's gaps from another; `extra` is united, own values first.
 
-        >>> Metadata(title="A").merged(Metadata(title="B", site="C"))
-        Metadata(title='A', ..., site='C', ...)
+        >>> merged = Metadata(title="A").merged(Metadata(title="B", site="C"))
+        >>> merged.title, merged.site
+        ('A', 'C')
         """
         values: dict[str, Any] = {
             each.name: getattr(self, each.name) or getattr(other, each.name)

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
 """Tell whether words are written like a person's name."""
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _NEVER = frozenset(
 )
 _NEVER_LAST = frozenset({"inc", "inc.", "ltd", "ltd.", "llc", "gmbh", "team", "staff", "group"})
 _WORD = re.compile(
-    r"(?:[dDlLO]['’])?[^\W\d_a-zß-öø-ÿ][^\W\d_]*+(?:['’-][^\W\d_]++)*+\Z|[A-Z][a-z]{0,2}\.\Z"
+    r"(?:[dDlLO]['’])?[^\W\d_a-zß-öø-ÿ][^\W\d_]*+(?:['’-][^\W\d_]++)*+\Z|(?:[A-Z]|Jr|Sr|Dr|St|Mr|Mrs|Ms|Prof)\.\Z"
     r"|[A-Z]\.(?:-?[A-Z]\.)*+\Z|al-[^\W\d_]++\Z"
 )
 

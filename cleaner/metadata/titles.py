@@ -36,7 +36,7 @@ def page_title(
     headings = [text for level, each in head.headings if level == 1 and (text := _plain(each))]
     chosen = _confirmed([text for text in headings if _compact(text) not in names], told)
     if chosen:
-        return strip_site(chosen, names)
+        return strip_site(chosen, names) or chosen
     second = [_plain(text) for level, text in head.headings if level == 2]
     same = next(
         (text for text in second if text and any(_starts(text, each) for each in told)),
@@ -46,7 +46,7 @@ def page_title(
         return same
     for text in (*told[1:], *told[:1]):
         stripped = _without_tail(strip_site(text, names), told)
-        if _compact(stripped) not in names or len(told) == 1:
+        if stripped and (_compact(stripped) not in names or len(told) == 1):
             return stripped
     return next(iter((*told, *headings)), None)
 

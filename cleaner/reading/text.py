@@ -21,8 +21,8 @@ from cleaner.reading.wrapping import is_wrapped
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+#{1,6})*(?:[ \t]+(.*?))?(?:[ \t]+#+)?$")
 _RULE = re.compile(r"([-*_=~─━—•·])(?:[ \t]*\1){2,}$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
-_BULLET = re.compile(r"(?:[-*+·○■□◆◇→]\s+|[•●◦▪▫‣⁃∙►▶➤➢✓✔❖]\s*)(?=\S)")
-_LONE_BULLET = re.compile(r"[-*+•●◦▪▫‣⁃∙·○■□►▶➤✓✔]$")
+_BULLET = re.compile(r"(?:[-*+·○■□◆◇→]\s+|[•●◦▪▫‣⁃∙►▶➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf076]\s*)(?=\S)")
+_LONE_BULLET = re.compile(r"[-*+•●◦▪▫‣⁃∙·○■□►▶➤✓✔\uf0a7\uf0b7]$")
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,2}\)|[a-z]\))(?=\s+\S)")
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _DEFINITION = re.compile(
@@ -31,8 +31,8 @@ _DEFINITION = re.compile(
     re.M,
 )
 #: What a backslash at the start of a line takes the meaning from (written by `cleaner.writing`).
-_ESCAPED_START = re.compile(r"\\(?=[-+#=|•●◦▪▫‣⁃∙·○■□◆◇►▶➤➢✓✔❖→─━—_*~>]|\()|(?<=\d)\\(?=[.)])")
-_FIRST_CHARACTERS = frozenset("#-*+_=~─━—•·|>`<○■□◆◇●◦▪▫‣⁃∙►▶➤➢✓✔❖→([")
+_ESCAPED_START = re.compile(r"\\(?=[-+#=|•●◦▪▫‣⁃∙·○■□◆◇►▶➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf076→─━—_*~>]|\()|(?<=\d)\\(?=[.)])")
+_FIRST_CHARACTERS = frozenset("#-*+_=~─━—•·|>`<○■□◆◇●◦▪▫‣⁃∙►▶➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf076→([")
 
 
 class _Line(NamedTuple):
