@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleaner import filters as _filters
 from cleaner.article import Article
@@ -15,7 +15,7 @@ from cleaner.decoding import decode
 from cleaner.document import Block, Document, Removal
 from cleaner.errors import InputTooLargeError
 from cleaner.ledger import tidied
-from cleaner.lexicon import Lexicon, scanner_for
+from cleaner.lexicon import Lexicon, Scanner, scanner_for
 from cleaner.metadata.language import guess_language
 from cleaner.metadata.model import Metadata
 from cleaner.metadata.texts import from_text
@@ -29,6 +29,8 @@ from cleaner.writing import to_markdown, to_text
 MAX_CHARS = 32_000_000
 
 Source = str | bytes
+#: By language: the scanner and the filters' memory that the passes over one source share.
+Known = dict[str | None, tuple[Scanner, dict[str, Any]]]
 
 
 class Pass(NamedTuple):
@@ -90,8 +92,13 @@ class Cleaner:
                 f" {self.max_chars:,}; Cleaner(max_chars=...) sets another"
             )
         decoded = decode(source, encoding)
-        first = self._pass(decoded.text, kind, url)
-        settled = settle(first.document.blocks, (to_text, to_markdown), self._again)
+        known: Known = {}
+        first = self._pass(decoded.text, kind, url, known)
+
+        def again(text: str, blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Removal], str]:
+            return self._again(text, blocks, known)
+
+        settled = settle(first.document.blocks, (to_text, to_markdown), again)
         removals = tidied([*first.removals, *settled.removals], decoded.text)
         blocks = settled.blocks
         metadata = self._metadata(first, blocks, settled.texts[0], url)
@@ -131,21 +138,34 @@ class Cleaner:
                 for future in waiting:
                     future.cancel()
 
-    def _pass(self, text: str, kind: str | None, url: str | None) -> Pass:
+    def _pass(self, text: str, kind: str | None, url: str | None, known: Known) -> Pass:
+        """Read and filter decoded text."""
         reading = read(text, kind, url)
         language = reading.metadata.language or _language_of(reading.blocks)
-        scanner = scanner_for(language, self._lexicon)
+        if language not in known:
+            known[language] = (scanner_for(language, self._lexicon), {})
+        scanner, memory = known[language]
         document = Document(
-            text, tuple(reading.blocks), reading.kind, scanner, reading.whole_page
+            text,
+            tuple(reading.blocks),
+            reading.kind,
+            scanner,
+            reading.whole_page,
+            memory if not reading.whole_page else {},
         )
         outcome = self.filters.run(document)
         return Pass(reading, outcome.document, outcome.removals, outcome.facts)
 
-    def _again(self, text: str) -> tuple[Sequence[Block], list[Removal], str]:
-        """A further way through, of text that was written: what `clean` would make of it."""
-        decoded = decode(text)
-        again = self._pass(decoded.text, None, None)
-        return again.document.blocks, again.removals, decoded.text
+    def _again(
+        self, text: str, blocks: Sequence[Block], known: Known
+    ) -> tuple[Sequence[Block], list[Removal], str]:
+        """A further way through, of text that was written: what `clean` would make of it.
+
+        If the text is read as just the blocks that it was written of, the filters are at rest.
+        """
+        decoded = decode(text).text
+        again = self._pass(decoded, None, None, known)
+        return again.document.blocks, again.removals, decoded
 
     def _metadata(
         self, first: Pass, blocks: Sequence[Block], text: str, url: str | None

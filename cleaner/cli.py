@@ -128,7 +128,7 @@ def _size(text: str) -> int:
         number, power = number[:-1], "KMG".index(number[-1]) + 1
     if not (number.isascii() and number.isdigit() and len(number) < 16):
         raise argparse.ArgumentTypeError(f"not a size: {text!r} (examples: 65536, 500K, 20M, 1G)")
-    return int(number) * 1024**power
+    return int(number) << 10 * power
 
 
 # -- one run --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import json
 import multiprocessing.connection
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,7 +62,7 @@ def check(options: Options) -> None:
         UsageError: a filter, encoding or kind is unknown.
     """
     try:
-        _cleaner(options).clean(b"", kind=options.kind, encoding=options.encoding)  # type: ignore[arg-type]
+        _cleaner(options).clean(b"", kind=options.kind, encoding=options.encoding)
     except cleaner.CleanerError as error:
         raise UsageError(str(error)) from None
 
@@ -89,7 +89,7 @@ def clean_one(source: Source, options: Options, data: bytes | None = None) -> Ou
         article = _cleaner(options).clean(
             data,
             url=options.url,
-            kind=options.kind,  # type: ignore[arg-type]
+            kind=options.kind,
             encoding=options.encoding,
         )
         view = options.view
@@ -140,7 +140,9 @@ def render(article: Article, source: Source, options: Options) -> bytes:
     return written.encode("utf-8", "backslashreplace")
 
 
-def outcomes(sources: Iterable[Source], options: Options, jobs: int) -> Iterator[Outcome]:
+def outcomes(
+    sources: Iterable[Source], options: Options, jobs: int
+) -> Generator[Outcome, None, None]:
     """The outcome of each source, in their order, a bounded number of them under way.
 
     Close the iterator if you leave it early: that stops the workers.
@@ -150,7 +152,9 @@ def outcomes(sources: Iterable[Source], options: Options, jobs: int) -> Iterator
     return _in_parallel(sources, options, jobs)
 
 
-def _in_parallel(sources: Iterable[Source], options: Options, jobs: int) -> Iterator[Outcome]:
+def _in_parallel(
+    sources: Iterable[Source], options: Options, jobs: int
+) -> Generator[Outcome, None, None]:
     waiting = iter(sources)
     ready: dict[int, Outcome] = {}
     drawn = due = 0  # the indices of the next source to begin and the next outcome to give

@@ -43,6 +43,8 @@ NOT_PHRASES = frozenset(("months", "stopwords", "language"))
 FULL = ("en", "de", "fr", "es", "it", "pt", "nl")
 
 _WORD = re.compile(r"\w+")
+#: Punctuation round a line of Chinese, Japanese or Korean.
+_AROUND = " :：>»→…。.!！?？|-–—·•【】[]()（）"
 _SENTENCE = re.compile(r"[^.!?…。！？\n]*+[.!?…。！？\n]*+")
 _CHUNK = re.compile(r"[\^$*#]|(?:\([^()]*\)|\[[^\[\]]*\]|[^\s()\[\]^$*#])+")
 _PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|([^()\[\]]+)")
@@ -272,52 +274,49 @@ class Scanner:
     def _look(self, text: str) -> Hits:
         ascii_only = text.isascii()
         folded = (text if ascii_only else unicodedata.normalize("NFC", text)).casefold()
-        words = _WORD.findall(folded)
-        if not words:
+        parts = [words for part in _SENTENCE.findall(folded) if (words := _WORD.findall(part))]
+        if not parts:
             return Hits(0, frozenset(), ())
-        whole: frozenset[str] = frozenset()
-        phrases = _beginning(self._lexicon.whole, words, 0)
-        if phrases:
-            joined = " ".join(words)
-            whole = frozenset(each.role for each in phrases if each.is_whole(joined))
-        if not ascii_only and self._lexicon.runs:
-            bare = folded.strip(" :：>»→…。.!！?？|-–—·•【】[]()（）")
-            whole |= {
-                role for role, run in self._lexicon.runs if role in WHOLE and run.fullmatch(bare)
-            }
-        sentences = tuple(self._sentences(folded))
-        roles = whole.union(*(each.roles for each in sentences))
-        return Hits(len(words), whole, sentences, roles)
-
-    def _sentences(self, folded: str) -> Iterator[Sentence]:
         lexicon = self._lexicon
-        anywhere = lexicon.anywhere
-        for sentence in _SENTENCE.findall(folded):
-            words = _WORD.findall(sentence)
-            if not words:
+        whole: set[str] = set()
+        if parts[0][0] in lexicon.whole or parts[0][0].isdecimal():
+            every = [word for words in parts for word in words]
+            phrases = _beginning(lexicon.whole, every, 0)
+            joined = " ".join(every) if phrases else ""
+            whole.update(each.role for each in phrases if each.is_whole(joined))
+        sentences = [Sentence(len(words), frozenset(self._roles(words))) for words in parts]
+        if not ascii_only and lexicon.runs:
+            bare = folded.strip(_AROUND)
+            whole.update(r for r, run in lexicon.runs if r in WHOLE and run.fullmatch(bare))
+            within = {r for r, run in lexicon.runs if r not in WHOLE and run.search(folded)}
+            sentences[0] = sentences[0]._replace(roles=sentences[0].roles | within)
+        roles = frozenset(whole).union(*(each.roles for each in sentences))
+        total = sum(each.words for each in sentences)
+        return Hits(total, frozenset(whole), tuple(sentences), roles)
+
+    def _roles(self, words: list[str]) -> set[str]:
+        """The roles of the phrases in one sentence."""
+        lexicon = self._lexicon
+        roles: set[str] = set()
+        joined = ""
+        for phrase in _beginning(lexicon.starts, words, 0):
+            joined = joined or " ".join(words)
+            if phrase.role not in roles and phrase.stands_at(joined, 0):
+                roles.add(phrase.role)
+        known = lexicon.anywhere.get
+        for number, word in enumerate(words):
+            seconds = known(word)
+            if seconds is None:
                 continue
-            joined = ""
-            roles: set[str] = set()
-            for phrase in _beginning(lexicon.starts, words, 0):
-                joined = joined or " ".join(words)
-                if phrase.role not in roles and phrase.stands_at(joined, 0):
+            after = words[number + 1] if number + 1 < len(words) else ""
+            if after not in seconds and None not in seconds and not after.isdecimal():
+                continue
+            at = sum(map(len, words[:number])) + number
+            joined = joined or " ".join(words)
+            for phrase in _beginning(lexicon.anywhere, words, number):
+                if phrase.role not in roles and phrase.stands_at(joined, at):
                     roles.add(phrase.role)
-            for number, word in enumerate(words):
-                if word in anywhere:
-                    at = -1
-                    for phrase in _beginning(anywhere, words, number):
-                        if at < 0:
-                            joined = joined or " ".join(words)
-                            at = sum(map(len, words[:number])) + number
-                        if phrase.role not in roles and phrase.stands_at(joined, at):
-                            roles.add(phrase.role)
-            if lexicon.runs and not sentence.isascii():
-                roles.update(
-                    role
-                    for role, run in lexicon.runs
-                    if role not in WHOLE and run.search(sentence)
-                )
-            yield Sentence(len(words), frozenset(roles))
+        return roles
 
 
 def _beginning(index: Index, words: Sequence[str], number: int) -> Sequence[Phrase]:

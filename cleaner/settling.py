@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cleaner.document import Block, Cut, Removal, apply_cuts
 from cleaner.writing import Written
 
-Again = Callable[[str], tuple[Sequence[Block], list[Removal], str]]
+Again = Callable[[str, Sequence[Block]], tuple[Sequence[Block], list[Removal], str]]
 Form = Callable[[Sequence[Block]], Written]
 
 #: After so many rounds a form that still changes is taken as the further cleaning gives it.
@@ -42,7 +42,7 @@ def settle(blocks: Sequence[Block], forms: Sequence[Form], again: Again) -> Sett
             texts.append(written.text)
             if checked.get(written.text) == written.text:
                 continue
-            after, gone, source = again(written.text)
+            after, gone, source = again(written.text, blocks)
             checked[written.text] = form(after).text
             if checked[written.text] == written.text:
                 continue
@@ -66,7 +66,7 @@ def _forced(form: Form, text: str, checked: dict[str, str], again: Again) -> str
     for _ in range(MOST_ROUNDS):
         after = checked.get(text)
         if after is None:
-            blocks, _, _ = again(text)
+            blocks, _, _ = again(text, ())
             after = checked[text] = form(blocks).text
         if after == text:
             return text

@@ -21,6 +21,7 @@ _RESIDUE = re.compile(
     r"|\[oaicite:\d{1,3}\]|\[\^\d{1,3}\^\]",
     re.I,
 )
+_SUSPECT = re.compile(r"[\[【\ue200]|\(\s*\)|turn\d|:contentR")
 # glued to a word or a sentence ("1277[1]", "finished.[2]"), or before punctuation (" [5],"); a number
 # in brackets inside a sentence ("press [1] for") is the author's
 _NUMBERED = re.compile(
@@ -62,8 +63,7 @@ class Citations:
         defined: frozenset[str] | None = None
         for index, block in document.writable:
             text = block.text
-            if not ("[" in text or "(" in text or "turn" in text or "\ue200" in text or "【" in text
-                    or block.marks):
+            if not (block.marks or _SUSPECT.search(text)):
                 continue
             for found in _RESIDUE.finditer(text):
                 if not _is_task_box(block, found) and not overlaps_code(block, *found.span()):

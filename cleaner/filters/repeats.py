@@ -68,7 +68,7 @@ def _remembered(keys: dict[str, str], text: str) -> str:
 
 def _key(text: str) -> str:
     """The words of a text, without case, numbers and punctuation."""
-    if len(text) > 12 * _LONGEST:
+    if len(text) > 9 * _LONGEST:
         return text
     return " ".join(_WORD.findall(_NUMBER.sub("0", text.casefold())))
 
@@ -163,22 +163,30 @@ def _near_copies(count: Counter[str]) -> dict[str, int]:
     Copies are looked for among the texts that begin or end with the same two words.
     """
     near: dict[str, int] = {}
-    seen: dict[tuple[str, ...], list[tuple[str, frozenset[tuple[str, str]]]]] = {}
+    seen: dict[tuple[str, ...], list[str]] = {}
     for key in count:
         if not 20 <= len(key) <= 600:
             continue
         words = key.split(" ")
         if not _SHORTEST <= len(words) <= _LONGEST:
             continue
-        pairs: frozenset[tuple[str, str]] | None = None
         for end in (("^", *words[:2]), (*words[-2:], "$")):
             known = seen.setdefault(end, [])
-            if known and pairs is None:
-                pairs = frozenset(zip(words, words[1:], strict=False))
-            for other, others in known:
-                if pairs and len(pairs & others) >= _NEAR * max(len(pairs), len(others)):
+            for other in known:
+                if _alike(key, other):
                     near[key] = near[other] = near.get(other, count[other]) + count[key]
                     break
             if len(known) < _FEW:  # bounded: an opening that many texts have tells nothing
-                known.append((key, pairs or frozenset(zip(words, words[1:], strict=False))))
+                known.append(key)
     return near
+
+
+def _alike(first: str, second: str) -> bool:
+    """Most pairs of neighbouring words of the longer text stand in the shorter one too."""
+    if not 0.5 <= len(first) / len(second) <= 2:
+        return False
+    pairs, others = (
+        frozenset(zip(words, words[1:], strict=False))
+        for words in (first.split(" "), second.split(" "))
+    )
+    return len(pairs & others) >= _NEAR * max(len(pairs), len(others))

@@ -24,6 +24,8 @@ _ODD = re.compile(
 # marks of direction mean something only where a text runs from right to left
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+# a first look, fast because it is one class: most texts have none of these
+_SUSPECT = re.compile(rf"[{_SPACE[1:]}{_NOTHING}\u200c-\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]|  ")
 _HAS_SPACE = re.compile(rf"[{_SPACE}]")
 _INVISIBLE = re.compile(rf"[\s{_NOTHING}\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f]*\Z")
 
@@ -42,15 +44,11 @@ class Whitespace:
     name = "whitespace"
 
     def edits(self, document: Document) -> Iterator[Edit]:
-        plain = document.joined.isascii() and not _ODD.search(document.joined)
-        rested: set[str] = document.memory.setdefault(self.name, set())
+        plain = not _SUSPECT.search(document.joined)
         for index, block in document.writable:
             text = block.text
-            if not plain and text not in rested:
-                folds = list(_folds(index, text))
-                if not folds:
-                    rested.add(text)
-                yield from folds
+            if not plain and _SUSPECT.search(text):
+                yield from _folds(index, text)
             if not text or text[0] in " \n" or text[-1] in " \n" or len(text) < 20:
                 yield from _trims(index, text)
 

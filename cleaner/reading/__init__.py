@@ -18,10 +18,14 @@ from cleaner.reading.text import read_text
 KINDS = ("html", "markdown", "text")
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)(?=[\s>])", re.I)
-_MARKDOWN = re.compile(
-    r"^ {0,3}#{1,6} \S|^ {0,3}(?:```|~~~)|^ {0,3}> |\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\([^)\s]+\)"
-    r"|^\|.*\|[ \t]*\n\|[ \t:|-]+\|",
-    re.M,
+# signs of Markdown that a plain text seldom has; each is looked for only where its characters stand
+_SIGNS = (
+    ("#", re.compile(r"^ {0,3}#{1,6} \S", re.M)),
+    ("```", re.compile(r"^ {0,3}```", re.M)),
+    ("**", re.compile(r"\*\*\S[^*\n]{0,200}\*\*")),
+    ("](", re.compile(r"\]\([^)\s]+\)")),
+    ("|\n|", re.compile(r"^\|[ \t:|-]+\|[ \t]*$", re.M)),
+    ("\n>", re.compile(r"^> ", re.M)),
 )
 _BLANK = re.compile(r"\n[ \t]*\n")
 
@@ -59,7 +63,7 @@ def read(text: str, kind: str | None = None, url: str | None = None) -> Reading:
             return Reading(_with_front(blocks, start), "html", False, own)
     blocks = read_text(text, start)
     if kind is None:
-        kind = "markdown" if front or _MARKDOWN.search(text, start) else "text"
+        kind = "markdown" if front or has_markdown(text, start) else "text"
     return Reading(_with_front(blocks, start), kind, False, own)
 
 
@@ -80,6 +84,14 @@ def is_page(text: str, start: int = 0) -> bool:
     """The text is a whole web page: it begins with markup, and soon has a tag that only pages have."""
     head = text[start : start + 4000].lstrip()
     return head.startswith("<") and _PAGE.search(head) is not None
+
+
+def has_markdown(text: str, start: int = 0) -> bool:
+    """The text has headings, fences, links, tables or strong emphasis as Markdown writes them."""
+    return any(
+        text.find(sign, start) >= 0 and found.search(text, start) is not None
+        for sign, found in _SIGNS
+    )
 
 
 def is_fragment(text: str, start: int = 0) -> bool:

@@ -61,6 +61,7 @@ class _Reader:
         self.group_tight = False
         self.indents: list[int] = []
         self.in_table = False
+        self.prose_until = 0  # up to this line, indentation does not mean code
         self.lines: list[_Line] = []
         at = start
         for raw in source[start:].split("\n") if start else source.split("\n"):
@@ -341,7 +342,10 @@ class _Reader:
 
     def _indented_code(self, at: int) -> int:
         """The number of the line after a block of indented code that begins here, else 0."""
-        if self.tight or self.group or not self._indented(self.lines[at]) or self._after_item():
+        line = self.lines[at]
+        if at < self.prose_until or not self._indented(line) or not looks_like_code(line.raw):
+            return 0
+        if self.tight or self.group or self._after_item():
             return 0
         end = at
         while end < len(self.lines) and (
@@ -352,6 +356,7 @@ class _Reader:
             end -= 1
         written = [line.raw for line in self.lines[at:end] if line.text]
         if not all(looks_like_code(raw) for raw in written):
+            self.prose_until = end  # not looked at again: time stays linear
             return 0
         lines = self.lines[at:end]
         text = "\n".join(line.raw for line in lines)
