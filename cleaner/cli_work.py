@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import cleaner
+from cleaner.cleaning import MAX_CHARS
 from cleaner.cli_files import STDIN, Source, UsageError, reason
 from cleaner.explain import View, explain
 
@@ -63,8 +64,14 @@ def check(options: Options) -> None:
     """
     try:
         _cleaner(options).clean(b"", kind=options.kind, encoding=options.encoding)
-    except cleaner.CleanerError as error:
+    except (
+        cleaner.UnknownFilterError,
+        cleaner.UnknownEncodingError,
+        cleaner.UnknownKindError,
+    ) as error:
         raise UsageError(str(error)) from None
+    except Exception:
+        return  # no mistake of the caller's; every input will show it
 
 
 def pipeline() -> Pipeline:
@@ -92,6 +99,8 @@ def clean_one(source: Source, options: Options, data: bytes | None = None) -> Ou
             kind=options.kind,
             encoding=options.encoding,
         )
+        if data and article.encoding is None:  # bytes that are text have a charset
+            return Outcome(source, error=article.warnings[0] if article.warnings else "no text")
         view = options.view
         explained = explain(article, source.name, view) if view is not None else ""
         return Outcome(source, render(article, source, options), article.warnings, explained)
@@ -108,18 +117,20 @@ def read(source: Source, limit: int | None) -> bytes:
 
     Raises:
         OSError: it cannot be read.
-        cleaner.InputTooLargeError: it has more than `limit` bytes (only so many are read).
+        cleaner.InputTooLargeError: it has more than `limit` bytes (by default, as many as
+            the library takes characters); no more are read.
     """
-    size = -1 if limit is None else limit + 1
+    if limit is None:
+        limit = MAX_CHARS
     if source.path != STDIN:
         with open(source.path, "rb") as stream:
-            data = stream.read(size)
+            data = stream.read(limit + 1)
     elif sys.stdin is None:
         raise OSError("it is closed")
     else:
-        data = sys.stdin.buffer.read(size)
-    if limit is not None and len(data) > limit:
-        raise cleaner.InputTooLargeError(f"larger than {limit:,} bytes")
+        data = sys.stdin.buffer.read(limit + 1)
+    if len(data) > limit:
+        raise cleaner.InputTooLargeError(f"larger than {limit:,} bytes; see --max-size")
     return data
 
 
@@ -205,7 +216,9 @@ class _Worker:
     def __init__(self) -> None:
         with _undisturbed():
             self.pipe, theirs = multiprocessing.Pipe()
-            self.process = multiprocessing.Process(target=_serve, args=(theirs,), daemon=True)
+            self.process = multiprocessing.Process(
+                target=_serve, args=(theirs, self.pipe), daemon=True
+            )
             self.process.start()
             theirs.close()
         self.index = -1
@@ -215,6 +228,9 @@ class _Worker:
         """Ends the process, now or when it has finished what it is at."""
         if at_once:
             self.process.kill()
+        else:
+            with suppress(OSError):  # it has died
+                self.pipe.send(None)
         self.pipe.close()
         self.process.join()
 
@@ -285,13 +301,14 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection) -> None:
-    """What a worker does: tasks, until nobody gives it any more."""
+def _serve(pipe: Connection, parents: Connection) -> None:
+    """What a worker does: tasks, until it gets none."""
     # Ctrl-C, which a terminal sends to every process of a job, is for the parent.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    parents.close()  # or it would not be noticed here that the parent has died
     with suppress(EOFError, OSError):
-        while True:
-            pipe.send(clean_one(*pipe.recv()))
+        while (task := pipe.recv()) is not None:
+            pipe.send(clean_one(*task))

@@ -8,6 +8,8 @@ language, matched on casefolded words:
     [x|y] use[s]   optional words, or an ending  *         a gap of up to four words
     #              a number                      ^ $       start and end of a sentence
 
+`#` may stand within brackets too, `*` may not.
+
 Chinese, Japanese and Korean have no spaces between words: their phrases are plain runs of
 characters.  A lexicon of your own adds to the lists that come with the package:
 
@@ -32,8 +34,8 @@ from cleaner.errors import LexiconError
 
 #: Roles whose phrases are compared with a whole block; all others with each sentence of it.
 WHOLE = frozenset(
-    ("promos.line", "promos.head", "furniture.line", "furniture.head", "furniture.nav")
-    + ("furniture.author", "logos.head", "captions.line")
+    ("promos.line", "promos.head", "promos.related", "furniture.line", "furniture.head")
+    + ("furniture.nav", "furniture.author", "furniture.form", "logos.head", "captions.line")
 )
 #: Written without spaces between words: their phrases are runs of characters.
 UNSPACED = frozenset(("zh", "ja", "ko"))
@@ -43,10 +45,12 @@ NOT_PHRASES = frozenset(("months", "stopwords", "language"))
 FULL = ("en", "de", "fr", "es", "it", "pt", "nl")
 
 _WORD = re.compile(r"\w+")
+_CHOICE = re.compile(r"\w+|#")
 #: Punctuation round a line of Chinese, Japanese or Korean.
 _AROUND = " :：>»→…。.!！?？|-–—·•【】[]()（）"
 _SENTENCE = re.compile(r"[^.!?…。！？\n]*+[.!?…。！？\n]*+")
-_CHUNK = re.compile(r"[\^$*#]|(?:\([^()]*\)|\[[^\[\]]*\]|[^\s()\[\]^$*#])+")
+_CHUNK = re.compile(r"[\^$*#]|(?:\([^()\[\]^$*]*\)|\[[^()\[\]^$*]*\]|[^\s()\[\]^$*#])+")
+_LEFT_OVER = re.compile(r"\S")
 _PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|([^()\[\]]+)")
 
 
@@ -186,8 +190,13 @@ def compile_phrase(written: str, role: str) -> tuple[frozenset[Head], Phrase]:
     """The pairs of words a written phrase can begin with, and the phrase.
 
     Raises:
-        LexiconError: it begins with a gap or with something optional, or is empty.
+        LexiconError: it begins with a gap or with something optional, is empty, has `^` or `$` in
+            its midst, or brackets within brackets, or `*` in them.
     """
+    if written.strip("^$ ").count("^") + written.strip("^$ ").count("$") or _LEFT_OVER.search(
+        _CHUNK.sub("", written.casefold())
+    ):
+        raise LexiconError(f"{role}: the phrase {written!r} is not well formed")
     anchored = ended = False
     elements: list[tuple[str, frozenset[str]]] = []  # an expression, and what it can begin with
     for chunk in _CHUNK.findall(written.casefold()):
@@ -201,7 +210,7 @@ def compile_phrase(written: str, role: str) -> tuple[frozenset[Head], Phrase]:
             elements.append((r" \d+", frozenset(("#",))))
         else:
             choices = _choices(chunk)
-            some = "|".join(re.escape(c) for c in sorted(choices, key=len, reverse=True) if c)
+            some = "|".join(_literal(c) for c in sorted(choices, key=len, reverse=True) if c)
             optional = "" in choices
             elements.append((f"(?: (?:{some}))?" if optional else f" (?:{some})", choices))
     if not elements or not elements[0][1] or elements[0][1] & _ANY:
@@ -249,7 +258,12 @@ def _choices(chunk: str) -> frozenset[str]:
             if not group:
                 parts[-1].append("")
     runs = ("".join(choice) for choice in product(*parts))
-    return frozenset(" ".join(_WORD.findall(run)) for run in runs)
+    return frozenset(" ".join(_CHOICE.findall(run)) for run in runs)
+
+
+def _literal(choice: str) -> str:
+    """The expression of a run of words, in which `#` is a number."""
+    return re.escape(choice).replace(r"\#", r"\d+")
 
 
 class Scanner:

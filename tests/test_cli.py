@@ -154,6 +154,13 @@ def test_jsonl_goes_into_one_file(run: Run, site: Path) -> None:
     assert len(Path("all.jsonl").read_text("utf-8").splitlines()) == 6
 
 
+def test_warnings_name_the_input(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "empty.md"
+    path.touch()
+    assert run(path) == (0, "", f"{path}: warning: The source is empty.\n")
+    assert run(path, "--quiet") == (0, "", "")
+
+
 def test_workers_change_nothing(run: Run, site: Path) -> None:
     assert run("site", "--jobs", 2, "--explain") == run("site", "--explain")
 
@@ -280,14 +287,16 @@ def test_a_result_that_is_a_link_is_written_through_it(run: Run, site: Path) -> 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_failed_inputs_are_named_and_the_others_written(run: Run, site: Path, jobs: int) -> None:
     (site / "big.txt").write_text("word " * 1000)
+    (site / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0")
     (site / "nowhere.txt").symlink_to("missing")
     result = run("site", "none.txt", "--max-size", "1K", "-o", "out", "--jobs", jobs)
     assert result.status == 1
     lines = result.err.splitlines()
     assert lines[0].startswith("site/big.txt: error: larger than 1,024 bytes")
-    assert lines[1].startswith("site/nowhere.txt: error: ")
-    assert lines[2].startswith("none.txt: error: ")
-    assert lines[3] == "clean-file: 3 of 9 inputs failed"
+    assert lines[1].startswith("site/image.txt: error: The input is binary data")
+    assert lines[2].startswith("site/nowhere.txt: error: ")
+    assert lines[3].startswith("none.txt: error: ")
+    assert lines[4] == "clean-file: 4 of 10 inputs failed"
     assert len(everything(Path("out"))) == 6
 
 

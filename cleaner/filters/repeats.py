@@ -3,67 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner.document import Block, Document, Drop, Edit
 from cleaner.filters.base import is_line, word_count
 
-#: A blurb is a sentence or a few; what is longer is a paragraph of the article, doubled.
+#: A blurb is a sentence or a few, of so many words; what is longer is a paragraph, doubled.
 _SHORTEST, _LONGEST = 7, 60
-#: A run of repeated blocks with more words than this is a doubled article.
-_LONGEST_RUN = 110
+#: A heading, a blurb or two, a button: a promo has no more lines, its logos apart.
+_MOST_LINES = 5
+#: How far from the blurb its heading and its logos may stand.
+_ABOVE, _BELOW = 4, 40
+#: What stands with the blurb stands with nearly every copy of it.
+_NEARLY_ALL = 0.8
 #: Blurbs are the same if so large a share of their pairs of words is.
-_NEAR = 0.6
+_SAME = 0.55
 _FEW = 8
+
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
+_CAPITALISED = re.compile(r"(?<![.!?:…] )(?<!^)\b[A-ZÀ-Þ]\w*")
 _ARROW = re.compile(r"[→›»⟶➔➜▶►]\s*$")
 
 
 class _Line(NamedTuple):
-    index: int
+    """A line, and the words by which its copies are known."""
+
+    number: int
     block: Block
     key: str
 
 
 class Repeats:
-    """Drop a blurb that addresses the reader and stands several times, with what belongs to it.
+    """Drop a blurb that stands several times, with the heading, button and logos round it.
 
-    Copies may differ in indentation, case, numbers and a word or two.  With each copy go the
-    neighbours that are repeated with it (the heading above, the button below).  What repeats for
-    the sake of the text stays: a refrain, a table row, a heading over different sections, a line
-    of code, a formula in a contract; none of them addresses the reader as a blurb does.
+    Copies may differ in indentation, case, numbers and a word or two.  A blurb is a sentence with
+    a call in it or a button beside it, or one that stands three times and more in just the same
+    company.  What repeats for the sake of the text stays: a refrain, a table row, a heading over
+    different sections, a line of code, a formula in a contract.
 
     >>> from cleaner import clean
-    >>> promo = "Learn AI like a pro\\n\\nGet our weekly workflows delivered to you by our experts.\\n\\n"
-    >>> clean("One.\\n\\n" + promo + "Two.\\n\\n" + promo + "Three.").text
-    'One.\\n\\nTwo.\\n\\nThree.'
+    >>> promo = "Learn AI like a pro\\n\\nWeekly workflows, delivered by people of practice.\\n\\nJoin now\\n\\n"
+    >>> one, two = "One cup of tea is not enough for the whole of a long morning.\\n\\n", "Two are."
+    >>> clean(one + promo + one + promo + two).text == clean(one + one + two).text
+    True
     """
 
     name = "repeats"
 
     def edits(self, document: Document) -> Iterator[Edit]:
-        keys = document.memory.setdefault(self.name, {})
-        lines = [_Line(i, b, keys.get(b.text) or _remembered(keys, b.text)) for i, b in document.lines]
-        count = Counter(line.key for line in lines)
-        alike = _near_copies(count)
-        repeated = [count[line.key] > 1 or line.key in alike for line in lines]
-        dropped: set[str] = set()
-        for run in _runs(lines, repeated):
-            if _is_card(lines, run, count) or any(
-                _is_promo(document, lines, run, at, count, alike) for at in run
-            ):
-                dropped.update(lines[at].key for at in run)
-                yield from (Drop(lines[at].index, "repeated promo") for at in run)
-        for line in lines:
-            if dropped and _is_head_with_button(line, dropped):
-                yield Drop(line.index, "repeated promo")
-
-
-def _remembered(keys: dict[str, str], text: str) -> str:
-    return keys.setdefault(text, _key(text))
+        keys: dict[str, str] = document.memory.setdefault(self.name, {})
+        lines = [
+            _Line(index, block, keys.get(block.text) or keys.setdefault(block.text, _key(block.text)))
+            for index, block in document.lines
+        ]
+        same = _representatives({line.key: line.block.text for line in reversed(lines)})
+        copies: dict[str, list[int]] = {}
+        for place, line in enumerate(lines):
+            copies.setdefault(same.get(line.key, line.key), []).append(place)
+        dropped: dict[int, str] = {}
+        for places in copies.values():
+            if len(places) > 1 and _may_be_blurb(lines, places[0]):
+                unit = _unit(lines, places)
+                if _is_promo(document, lines, places, unit):
+                    dropped.update(_standing(lines, places, unit))
+        for place in dropped:
+            yield Drop(lines[place].number, "repeated promo")
+        gone = frozenset(dropped.values())
+        for place, line in enumerate(lines):
+            if gone and place not in dropped and _is_head_with_button(line, gone):
+                yield Drop(line.number, "repeated promo")
 
 
 def _key(text: str) -> str:
@@ -73,98 +83,104 @@ def _key(text: str) -> str:
     return " ".join(_WORD.findall(_NUMBER.sub("0", text.casefold())))
 
 
-def _is_card(lines: list[_Line], run: list[int], count: Counter[str]) -> bool:
-    """The same four lines or more, three times among paragraphs: a box with a list in it."""
-    return (
-        len(run) >= 4
-        and all(count[lines[at].key] >= 3 for at in run)
-        and not any(_in_stanza(lines, at) for at in run)
-        and _among_prose(lines, run)
-    )
-
-
-def _is_promo(
-    document: Document,
-    lines: list[_Line],
-    run: list[int],
-    place: int,
-    count: Counter[str],
-    alike: Mapping[str, int],
-) -> bool:
-    """The line makes a promo of its run: it addresses the reader, or is a blurb seen too often."""
+def _may_be_blurb(lines: Sequence[_Line], place: int) -> bool:
+    """A sentence of prose: no list item, no verse, no speech."""
     block = lines[place].block
-    words = word_count(block.text)
-    if not 3 <= words <= _LONGEST or _in_stanza(lines, place) or _is_dialogue(block):
+    if block.kind == "item" or not _SHORTEST <= word_count(block.text) <= _LONGEST:
         return False
-    hits = document.scanner.scan(block.text)
-    if hits.share("promos.call", "promos.phrase") >= 0.4 or "promos.line" in hits.whole:
-        return True
-    if words < _SHORTEST:
-        return False
-    if _ARROW.search(block.text):
-        return True
-    if not _among_prose(lines, run):
-        return False
-    if any("repeats.address" in each.roles for each in hits.sentences):
-        return True
-    copies = max(count[lines[place].key], alike.get(lines[place].key, 0))
-    return copies >= 3 and len(run) >= 2 and _ends_sentence(block.text)
-
-
-def _among_prose(lines: list[_Line], run: list[int]) -> bool:
-    """Paragraphs stand round the run, not verses."""
-    beside = [at for at in (run[0] - 2, run[0] - 1, run[-1] + 1, run[-1] + 2) if 0 <= at < len(lines)]
-    return any(word_count(lines[at].block.text) >= 12 for at in beside)
-
-
-def _is_dialogue(block: Block) -> bool:
-    return block.text[:1] in "\"“„«—–'‘"
-
-
-def _in_stanza(lines: list[_Line], place: int) -> bool:
-    """Lines stand close above and below: verse, where a refrain comes back."""
-    block = lines[place].block
     below = lines[place + 1].block if place + 1 < len(lines) else None
-    close = block.tight + (below.tight if below else False)
-    return bool(close) and len(block.text) <= 80 and not _ends_sentence(block.text)
+    beside = block.tight or (below is not None and below.tight)
+    verse = beside and len(block.text) <= 80 and not _ends_sentence(block.text)
+    return not verse and block.text[:1] not in "\"“„«—–'‘"
 
 
 def _ends_sentence(text: str) -> bool:
     return text.rstrip("\"”’')")[-1:] in (".", "!", "?", "…")
 
 
-def _runs(lines: list[_Line], repeated: list[bool]) -> Iterator[list[int]]:
-    """The places of repeated lines that stand together; single ones where that is an article."""
-    run: list[int] = []
-    words = 0
-    for place in range(len(lines) + 1):
-        if place < len(lines) and repeated[place]:
-            run.append(place)
-            words += word_count(lines[place].block.text)
-        elif run:
-            if words <= _LONGEST_RUN:
-                yield run
-            else:
-                yield from ([each] for each in run)
-            run, words = [], 0
+def _unit(lines: Sequence[_Line], places: Sequence[int]) -> dict[int, str]:
+    """What stands with (nearly) all copies of a line: offset from it, and the key there."""
+    unit = {0: ""}  # the copies themselves, whatever their words
+    for direction, farthest in ((-1, _ABOVE), (1, _BELOW)):
+        for offset in range(direction, direction * (farthest + 1), direction):
+            key = _shared(lines, places, offset)
+            if key is None:
+                break
+            unit[offset] = key
+    return unit
 
 
-def _is_head_with_button(line: _Line, dropped: set[str]) -> bool:
-    """The heading of a dropped block with its button glued to it: "Learn AI like a pro. Learn more"."""
+def _shared(lines: Sequence[_Line], places: Sequence[int], offset: int) -> str | None:
+    """The key that stands at this offset from nearly all the places, if it is a line's."""
+    at = [place + offset for place in places if 0 <= place + offset < len(lines)]
+    keys = [lines[each].key for each in at]
+    key = max(set(keys), key=lambda k: (keys.count(k), k)) if len(at) > 1 else ""
+    if not key or keys.count(key) < max(2, _NEARLY_ALL * len(places)):
+        return None
+    first = lines[at[keys.index(key)]].block
+    return key if is_line(first, 20) else None
+
+
+def _standing(
+    lines: Sequence[_Line], places: Sequence[int], unit: Mapping[int, str]
+) -> Iterator[tuple[int, str]]:
+    """Place and key of every line of every copy of the unit."""
+    for place in places:
+        for offset, key in unit.items():
+            at = place + offset
+            if 0 <= at < len(lines) and (not offset or lines[at].key == key):
+                yield at, lines[at].key
+
+
+def _is_promo(
+    document: Document, lines: Sequence[_Line], places: Sequence[int], unit: Mapping[int, str]
+) -> bool:
+    """The copies at these places and what stands with each make a promo."""
+    block = lines[places[0]].block
+    if not _among_prose(lines, places, unit):
+        return False
+    hits = document.scanner.scan(block.text)
+    if hits.share("promos.call", "promos.phrase") >= 0.4 or _ARROW.search(block.text):
+        return True
+    company = [lines[places[0] + at].block for at in unit if 0 <= places[0] + at < len(lines)]
+    roles = [document.scanner.scan(each.text) for each in company]
+    names = sum("logos.word" in each.roles for each in roles)
+    # a longer unit is a list, or a part of the article that the text has twice
+    if not 2 <= len(unit) - names <= _MOST_LINES or not _ends_sentence(block.text):
+        return False
+    button = any("promos.line" in each.whole for each in roles)
+    return button or names > 1 or len(places) >= 3
+
+
+def _among_prose(
+    lines: Sequence[_Line], places: Sequence[int], unit: Mapping[int, str]
+) -> bool:
+    """Paragraphs stand round some copy, not verses."""
+    beside = (min(unit) - 2, min(unit) - 1, max(unit) + 1, max(unit) + 2)
+    return any(
+        word_count(lines[place + offset].block.text) >= 12
+        for place in places[:4]
+        for offset in beside
+        if 0 <= place + offset < len(lines)
+    )
+
+
+def _is_head_with_button(line: _Line, gone: frozenset[str]) -> bool:
+    """The heading of a dropped block with its button glued to it: "Learn AI like a pro. Join now"."""
     words = line.key.split(" ")
     if not 4 <= len(words) <= 16:
         return False
-    return any(" ".join(words[:-extra]) in dropped for extra in (1, 2, 3) if len(words) - extra > 3)
+    return any(" ".join(words[:-extra]) in gone for extra in (1, 2, 3) if len(words) - extra > 3)
 
 
-def _near_copies(count: Counter[str]) -> dict[str, int]:
-    """The keys of blurbs that have copies which are nearly the same, and how many with their own.
+def _representatives(texts: Mapping[str, str]) -> dict[str, str]:
+    """For a blurb that nearly says the same as an earlier one: that one's key.
 
-    Copies are looked for among the texts that begin or end with the same two words.
+    Earlier ones are looked for among the texts that begin or end with the same two words.
     """
-    near: dict[str, int] = {}
+    same: dict[str, str] = {}
     seen: dict[tuple[str, ...], list[str]] = {}
-    for key in count:
+    for key, text in texts.items():
         if not 20 <= len(key) <= 600:
             continue
         words = key.split(" ")
@@ -173,20 +189,29 @@ def _near_copies(count: Counter[str]) -> dict[str, int]:
         for end in (("^", *words[:2]), (*words[-2:], "$")):
             known = seen.setdefault(end, [])
             for other in known:
-                if _alike(key, other):
-                    near[key] = near[other] = near.get(other, count[other]) + count[key]
+                if key not in same and other != key and _alike(key, other, text, texts[other]):
+                    same[key] = same.get(other, other)
                     break
             if len(known) < _FEW:  # bounded: an opening that many texts have tells nothing
                 known.append(key)
-    return near
+    return same
 
 
-def _alike(first: str, second: str) -> bool:
-    """Most pairs of neighbouring words of the longer text stand in the shorter one too."""
+def _alike(first: str, second: str, text: str, other: str) -> bool:
+    """The keys share most of their pairs of words, and what differs names nothing.
+
+    A formula filled with another name each time ("X supports the protocol") is the author's.
+    """
     if not 0.5 <= len(first) / len(second) <= 2:
         return False
-    pairs, others = (
-        frozenset(zip(words, words[1:], strict=False))
-        for words in (first.split(" "), second.split(" "))
-    )
-    return len(pairs & others) >= _NEAR * max(len(pairs), len(others))
+    words, others = first.split(" "), second.split(" ")
+    pairs = frozenset(zip(words, words[1:], strict=False))
+    shared = pairs & frozenset(zip(others, others[1:], strict=False))
+    if len(shared) < _SAME * (max(len(words), len(others)) - 1):
+        return False
+    return set(words).symmetric_difference(others).isdisjoint(_names(text) + _names(other))
+
+
+def _names(text: str) -> list[str]:
+    """The words with a capital inside a sentence, folded; none where all is in capitals."""
+    return [] if text.isupper() else [found.casefold() for found in _CAPITALISED.findall(text)]

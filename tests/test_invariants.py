@@ -1,0 +1,180 @@
+"""What always holds (see the README): for every registered filter alone, and for the whole chain.
+
+CLEANER_EXAMPLES=10000 python -m pytest tests/test_invariants.py is the long run.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import cleaner
+from cleaner.decoding import decode
+from cleaner.document import READ_ONLY, Block, Cut, Document, Fact
+from cleaner.lexicon import scanner_for
+from cleaner.pipeline import Filter, Pipeline
+from cleaner.reading import KINDS, read
+from cleaner.writing import to_markdown, to_text
+from tests.strategies import anything, documents, sources
+
+every_filter = pytest.mark.parametrize("each", list(cleaner.filters.DEFAULT), ids=lambda f: f.name)
+kinds = st.sampled_from((None, *KINDS))
+
+# --- What is compared --------------------------------------------------------------------------
+
+_REFERENCE = re.compile(r"&(?:amp;)*(?:#[0-9]+|#[xX][0-9a-fA-F]+|[^\t\n\f <&#;]{1,32});?")
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
+
+
+def source_letters(source: str) -> str:
+    """The letters of a source, those of its character references both as written and decoded."""
+
+    def both(found: re.Match[str]) -> str:
+        forms = [found[0]]
+        while (further := html.unescape(forms[-1])) != forms[-1]:
+            forms.append(further)
+        return " ".join(forms)
+
+    return letters(_REFERENCE.sub(both, source))
+
+
+def is_within(part: str, whole: str) -> bool:
+    """`part` is a subsequence of `whole`."""
+    rest = iter(whole)
+    return all(character in rest for character in part)
+
+
+def read_document(source: str, kind: str | None = None) -> Document:
+    text = decode(source).text
+    reading = read(text, kind)
+    scanner = scanner_for("en")
+    return Document(text, tuple(reading.blocks), reading.kind, scanner, reading.whole_page)
+
+
+def contents(blocks: Iterable[Block]) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for block in blocks]
+
+
+# --- Every filter alone ------------------------------------------------------------------------
+
+
+@every_filter
+@given(documents(), kinds)
+def test_filter_is_idempotent(each: Filter, source: str, kind: str | None) -> None:
+    after = Pipeline((each,)).run(read_document(source, kind)).document
+    assert [edit for edit in each.edits(after) if not isinstance(edit, Fact)] == []
+
+
+@every_filter
+@given(documents(), kinds)
+def test_filter_invents_nothing(each: Filter, source: str, kind: str | None) -> None:
+    document = read_document(source, kind)
+    for edit in each.edits(document):
+        assert not isinstance(edit, Cut) or not letters(edit.replacement)
+    before = iter(document.blocks)
+    for block in Pipeline((each,)).run(document).document.blocks:
+        old = next(b for b in before if (b.kind, b.start, b.end) == (block.kind, block.start, block.end))
+        assert is_within(letters(block.text), letters(old.text))
+
+
+@every_filter
+@given(documents(), kinds)
+def test_filter_leaves_code_and_quotes_alone(each: Filter, source: str, kind: str | None) -> None:
+    if each.name in ("fences", "main-content"):  # strays; what is outside the article goes whole
+        return
+    document = read_document(source, kind)
+    after = Pipeline((each,)).run(document).document
+    kept = [block for block in document.blocks if block.kind in READ_ONLY]
+    assert contents(kept) == contents(b for b in after.blocks if b.kind in READ_ONLY)
+
+
+@every_filter
+@given(documents(), kinds)
+def test_filter_accounts_for_what_it_takes(each: Filter, source: str, kind: str | None) -> None:
+    document = read_document(source, kind)
+    for removal in Pipeline((each,)).run(document).removals:
+        assert 0 <= removal.start <= removal.end <= len(document.source)
+        assert removal.filter == each.name
+        assert removal.reason
+
+
+# --- The whole chain ---------------------------------------------------------------------------
+
+
+@given(documents(), kinds)
+def test_text_is_a_fixed_point(source: str, kind: str | None) -> None:
+    text = cleaner.clean(source, kind=kind).text
+    assert cleaner.clean(text).text == text
+
+
+@given(documents(), kinds)
+def test_markdown_is_a_fixed_point(source: str, kind: str | None) -> None:
+    markdown = cleaner.clean(source, kind=kind).markdown
+    assert cleaner.clean(markdown).markdown == markdown
+
+
+@given(sources())
+def test_forms_of_bytes_are_fixed_points(source: bytes) -> None:
+    article = cleaner.clean(source)
+    assert cleaner.clean(article.text.encode()).text == article.text
+    assert cleaner.clean(article.markdown.encode()).markdown == article.markdown
+
+
+@given(documents(), kinds)
+def test_nothing_is_invented(source: str, kind: str | None) -> None:
+    article = cleaner.clean(source, kind=kind)
+    assert is_within(letters(article.text), source_letters(article.source))
+
+
+@given(documents(), kinds)
+def test_everything_is_accounted_for(source: str, kind: str | None) -> None:
+    article = cleaner.clean(source, kind=kind)
+    at = 0
+    for removal in article.removals:
+        assert at <= removal.start < removal.end <= len(article.source)
+        at = removal.end
+        slice_ = article.source[removal.start : removal.end]
+        assert is_within(letters(removal.text), source_letters(slice_))
+    spans = sorted([*article.kept, *(each[3:] for each in article.removals)])
+    assert "".join(article.source[start:end] for start, end in spans) == article.source
+    kept = " ".join(article.source[start:end] for start, end in article.kept)
+    assert is_within(letters(article.text), source_letters(kept))
+
+
+@given(documents())
+def test_code_comes_out_to_the_byte(source: str) -> None:
+    article = cleaner.clean(source, kind="markdown")
+    code = [b.text for b in read(article.source, "markdown").blocks if b.kind == "code"]
+    for each in code:
+        if each.strip():
+            assert each in article.text
+            assert each in article.markdown
+
+
+@given(st.lists(documents(), min_size=2, max_size=4))
+def test_the_same_in_threads_and_whatever_was_cleaned_before(several: list[str]) -> None:
+    cleaning = cleaner.Cleaner()
+    alone = [cleaner.clean(each) for each in several]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(cleaning.clean, several[::-1])) == alone[::-1]
+
+
+@given(st.one_of(documents(), anything, st.binary(max_size=300), sources()), kinds)
+def test_total(source: str | bytes, kind: str | None) -> None:
+    try:
+        article = cleaner.clean(source, kind=kind)
+    except cleaner.CleanerError:
+        return
+    article.to_json().encode()
+    assert article.text or article.warnings
+
+
