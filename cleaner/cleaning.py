@@ -21,7 +21,7 @@ from cleaner.metadata.model import Metadata
 from cleaner.metadata.texts import from_text
 from cleaner.pipeline import Pipeline
 from cleaner.reading import Reading, read
-from cleaner.settling import settle
+from cleaner.settling import Reread, settle
 from cleaner.warnings import warnings_for
 from cleaner.writing import to_markdown, to_text
 
@@ -40,6 +40,7 @@ class Pass(NamedTuple):
     document: Document
     removals: list[Removal]
     facts: dict[str, str]
+    language: str | None
 
 
 class Cleaner:
@@ -95,10 +96,11 @@ class Cleaner:
         known: Known = {}
         first = self._pass(decoded.text, kind, url, known)
 
-        def again(text: str, blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Removal], str]:
-            return self._again(text, blocks, known)
+        def again(text: str) -> Reread:
+            return self._again(text, first, known)
 
-        settled = settle(first.document.blocks, (to_text, to_markdown), again)
+        source_again = decoded.text if kind is None else None
+        settled = settle(first.document.blocks, (to_text, to_markdown), again, source_again)
         removals = tidied([*first.removals, *settled.removals], decoded.text)
         blocks = settled.blocks
         metadata = self._metadata(first, blocks, settled.texts[0], url)
@@ -140,7 +142,9 @@ class Cleaner:
 
     def _pass(self, text: str, kind: str | None, url: str | None, known: Known) -> Pass:
         """Read and filter decoded text."""
-        reading = read(text, kind, url)
+        return self._filtered(read(text, kind, url), text, known)
+
+    def _filtered(self, reading: Reading, text: str, known: Known) -> Pass:
         language = reading.metadata.language or _language_of(reading.blocks)
         if language not in known:
             known[language] = (scanner_for(language, self._lexicon), {})
@@ -154,18 +158,21 @@ class Cleaner:
             memory if not reading.whole_page else {},
         )
         outcome = self.filters.run(document)
-        return Pass(reading, outcome.document, outcome.removals, outcome.facts)
+        return Pass(reading, outcome.document, outcome.removals, outcome.facts, language)
 
-    def _again(
-        self, text: str, blocks: Sequence[Block], known: Known
-    ) -> tuple[Sequence[Block], list[Removal], str]:
+    def _again(self, text: str, first: Pass, known: Known) -> Reread:
         """A further way through, of text that was written: what `clean` would make of it.
 
-        If the text is read as just the blocks that it was written of, the filters are at rest.
+        If the text is read as just the blocks that the first pass left, the filters are at rest.
         """
         decoded = decode(text).text
-        again = self._pass(decoded, None, None, known)
-        return again.document.blocks, again.removals, decoded
+        reading = read(decoded)
+        blocks = first.document.blocks
+        language = reading.metadata.language or _language_of(reading.blocks)
+        if language == first.language and not reading.whole_page and _alike(reading.blocks, blocks):
+            return Reread(blocks, (), decoded)
+        again = self._filtered(reading, decoded, known)
+        return Reread(again.document.blocks, again.removals, decoded)
 
     def _metadata(
         self, first: Pass, blocks: Sequence[Block], text: str, url: str | None
@@ -173,6 +180,17 @@ class Cleaner:
         found = first.reading.metadata.merged(from_text(first.facts, blocks))
         missing = Metadata(language=None if found.language else guess_language(text), url=url)
         return found.merged(missing)
+
+
+def _alike(some: Sequence[Block], others: Sequence[Block]) -> bool:
+    """The same blocks but for their places in the source, of which no filter knows."""
+    return len(some) == len(others) and all(
+        a.text == b.text
+        and a.kind == b.kind
+        and a.marks == b.marks
+        and (a.level, a.marker, a.tight) == (b.level, b.marker, b.tight)
+        for a, b in zip(some, others, strict=True)
+    )
 
 
 def _language_of(blocks: Sequence[Block]) -> str | None:

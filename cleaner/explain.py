@@ -68,7 +68,8 @@ def explain(article: Article, name: str, view: View | None = None) -> str:
     count = len(article.removals)
     name = visible(name)
     title = f"{name}: {count:,} removal{'s' * (count != 1)}"
-    groups = _groups(_rows(article))
+    rows = _rows(article)
+    groups = [rows] if article.kind == "html" else _groups(rows)
     wide = view.columns >= WIDE
     body = _side_by_side(groups, view) if wide else _unified(groups, view, name)
     return "\n".join([_paint(title, _HEADING, view), *body]) + "\n"
@@ -124,7 +125,8 @@ def _rows_of_texts(removals: Iterable[Removal], starts: Sequence[int]) -> Iterat
         line, note = _note(removal, starts)
         texts = [text for text in removal.text.split("\n") if text.strip()] or [""]
         for index, text in enumerate(_abridged(texts)):
-            yield _Row(line + 1, ((True, _shortened(text, _REMOVED)),), () if index else (note,))
+            parts = ((True, _shortened(text, _REMOVED)),) if text else ()
+            yield _Row(line + 1, parts, () if index else (note,))
 
 
 def _abridged(texts: list[str]) -> list[str]:

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from cleaner.document import Removal
 
 
+#: A character reference: what it stands for goes only with all of it.
+_REFERENCE = re.compile(r"&#?\w{1,32};")
+
+
 def tidied(removals: Iterable[Removal], source: str) -> tuple[Removal, ...]:
-    """Sort removals by their place; what lies within an earlier one is accounted for already.
+    """Sort removals by their place; what lies within a larger one is accounted for by that.
 
-    A block that was first shortened and then dropped gives two overlapping removals: the parts are
-    kept, and the block's own removal is split round them, so that spans never overlap.
+    A block that was first shortened and then dropped gives two removals, one within the other.
 
-    >>> tidied([Removal("b", "cut", "x", 4, 5), Removal("a", "drop", "ab x", 1, 5)], " ab x")
-    (Removal(filter='a', reason='drop', text='ab x', start=1, end=4), Removal(filter='b', ...))
+    >>> tidied([Removal("b", "cut", "x", 4, 5), Removal("a", "drop", "ab", 1, 5)], " ab x")
+    (Removal(filter='a', reason='drop', text='ab', start=1, end=5),)
     """
-    clipped = (
-        each._replace(start=max(0, each.start), end=min(len(source), max(each.start, each.end)))
-        for each in removals
-    )
-    # inner ones first where spans are nested: they were taken out first
-    by_size = sorted(clipped, key=lambda r: (r.start, r.end))
     kept: list[Removal] = []
-    for each in by_size:
-        start = each.start
-        if kept and start < kept[-1].end:
-            if each.end <= kept[-1].end:
-                continue
-            start = kept[-1].end
-        if start < each.end:
-            kept.append(each._replace(start=start))
+    for each in sorted(removals, key=lambda r: (r.start, -r.end)):
+        start = max(0, each.start, kept[-1].end if kept else 0)
+        end = min(len(source), each.end)
+        if start >= end:
+            continue
+        if source[end - 1] == "&" and (found := _REFERENCE.match(source, end - 1)):
+            end = found.end()
+        kept.append(each._replace(start=start, end=end))
     return tuple(kept)

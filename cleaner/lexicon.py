@@ -30,6 +30,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import regex
+
 from cleaner.errors import LexiconError
 
 #: Roles whose phrases are compared with a whole block; all others with each sentence of it.
@@ -44,7 +46,8 @@ NOT_PHRASES = frozenset(("months", "stopwords", "language"))
 #: The languages with full lists, used together when the language of a text is not known.
 FULL = ("en", "de", "fr", "es", "it", "pt", "nl")
 
-_WORD = re.compile(r"\w+")
+# letters with the marks that stand on them, which `re` would part
+_WORD = regex.compile(r"[\w\p{M}]+")
 _CHOICE = re.compile(r"\w+|#")
 #: Punctuation round a line of Chinese, Japanese or Korean.
 _AROUND = " :：>»→…。.!！?？|-–—·•【】[]()（）"

@@ -3,6 +3,9 @@
 A filter at rest on a document need not be at rest on what is written of it: plain text does not
 say that a line was a heading.  So each written form is read and filtered again; whatever still
 goes is taken out of the document itself, and both forms are written anew, until neither changes.
+
+Why cleaning a form again gives it back: a form is final only if reading, filtering and writing it
+gives it again, and a source of which just that holds is its own form, whatever the other form does.
 """
 
 from __future__ import annotations
@@ -14,11 +17,21 @@ from typing import NamedTuple
 from cleaner.document import Block, Cut, Removal, apply_cuts
 from cleaner.writing import Written
 
-Again = Callable[[str, Sequence[Block]], tuple[Sequence[Block], list[Removal], str]]
 Form = Callable[[Sequence[Block]], Written]
 
 #: After so many rounds a form that still changes is taken as the further cleaning gives it.
 MOST_ROUNDS = 6
+
+
+class Reread(NamedTuple):
+    """What a further way through makes of a written form: blocks, what went, the decoded text."""
+
+    blocks: Sequence[Block]
+    removals: Sequence[Removal]
+    source: str
+
+
+Again = Callable[[str], Reread]
 
 
 class Settled(NamedTuple):
@@ -29,66 +42,79 @@ class Settled(NamedTuple):
     removals: list[Removal]
 
 
-def settle(blocks: Sequence[Block], forms: Sequence[Form], again: Again) -> Settled:
-    """Take out of the blocks what cleaning any of their written forms again would take out."""
+def settle(
+    blocks: Sequence[Block], forms: Sequence[Form], again: Again, source: str | None = None
+) -> Settled:
+    """Take out of the blocks what cleaning any of their written forms again would take out.
+
+    `source` is what the blocks were read of, if `again` would read it so: a form that gives it
+    back is at rest, and the other one is then settled by itself.
+    """
     removals: list[Removal] = []
-    checked: dict[str, str] = {}
-    texts: list[str] = []
-    for _ in range(MOST_ROUNDS):
-        texts = []
-        changed = False
-        for form in forms:
-            written = form(blocks)
-            texts.append(written.text)
-            if checked.get(written.text) == written.text:
-                continue
-            after, gone, source = again(written.text, blocks)
-            checked[written.text] = form(after).text
-            if checked[written.text] == written.text:
-                continue
-            reflected = _reflected(blocks, written, gone, source)
-            if reflected is not None:
-                blocks, more = reflected
-                removals.extend(more)
-                changed = True
+    known: dict[str, Reread] = {}
+
+    def reread(text: str) -> Reread:
+        if text not in known:
+            known[text] = again(text)
+        return known[text]
+
+    texts = [form(blocks).text for form in forms]
+    if source not in texts:
+        for _ in range(MOST_ROUNDS):
+            reflected = _once(blocks, forms, reread)
+            if reflected is None:
                 break
-        if not changed:
-            break
+            blocks, more = reflected
+            removals.extend(more)
+        texts = [form(blocks).text for form in forms]
     finals = tuple(
-        _forced(form, text, checked, again)
-        for form, text in zip(forms, texts or [form(blocks).text for form in forms], strict=True)
+        text if text == source else _forced(form, text, reread)
+        for form, text in zip(forms, texts, strict=True)
     )
     return Settled(blocks, finals, removals)
 
 
-def _forced(form: Form, text: str, checked: dict[str, str], again: Again) -> str:
+def _once(
+    blocks: Sequence[Block], forms: Sequence[Form], reread: Again
+) -> tuple[list[Block], list[Removal]] | None:
+    """The blocks without what still goes from one of their forms; None if nothing does."""
+    for form in forms:
+        written = form(blocks)
+        after = reread(written.text)
+        if after.removals and form(after.blocks).text != written.text:
+            reflected = _reflected(blocks, written, after)
+            if reflected is not None:
+                return reflected
+    return None
+
+
+def _forced(form: Form, text: str, reread: Again) -> str:
     """Clean a form again and again by itself: what went was only its way of being written."""
-    for _ in range(MOST_ROUNDS):
-        after = checked.get(text)
-        if after is None:
-            blocks, _, _ = again(text, ())
-            after = checked[text] = form(blocks).text
+    seen: list[str] = []
+    while len(seen) < 2 * MOST_ROUNDS:
+        after = form(reread(text).blocks).text
         if after == text:
             return text
+        if after in seen:  # forms that turn into each other: always the same one of them
+            return min(seen[seen.index(after) :] + [text])
+        seen.append(text)
         text = after
     return text
 
 
 def _reflected(
-    blocks: Sequence[Block], written: Written, gone: Sequence[Removal], source: str
+    blocks: Sequence[Block], written: Written, after: Reread
 ) -> tuple[list[Block], list[Removal]] | None:
     """The blocks without what went from the written form; None if nothing can be reflected."""
-    if source != written.text:
+    if after.source != written.text:
         return None
     starts = [at for at, _ in written.places]
     drops: dict[int, Removal] = {}
     cuts: dict[int, list[tuple[Cut, Removal]]] = {}
-    for removal in gone:
+    for removal in after.removals:
         first = max(0, bisect_right(starts, removal.start) - 1)
         last = max(first, bisect_right(starts, max(removal.start, removal.end - 1)) - 1)
-        for place in range(first, last + 1):
-            if place >= len(written.places):
-                continue
+        for place in range(first, min(last + 1, len(starts))):
             at, index = written.places[place]
             end = starts[place + 1] if place + 1 < len(starts) else len(written.text)
             covered = removal.start <= at and not written.text[removal.end : end].strip()
@@ -120,9 +146,7 @@ def _edited(
     for index, block in enumerate(blocks):
         if index in drops:
             removal = drops[index]
-            removals.append(
-                removal._replace(text=block.text, start=block.start, end=block.end)
-            )
+            removals.append(removal._replace(text=block.text, start=block.start, end=block.end))
             continue
         for cut, removal in cuts.get(index, ()):
             if block.text[cut.start : cut.end] != removal.text:

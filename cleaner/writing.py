@@ -7,21 +7,19 @@ quotes, bars between the cells of a table.  Markdown escapes what would be read 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from cleaner.document import Block, Mark
+from cleaner.document import Block
+from cleaner.inline_writing import inline_markdown, row_markdown
 from cleaner.reading import inline
+from cleaner.reading.fences import FENCE
+from cleaner.reading.lines import NUMBER, escape_at, escaped, escaped_end
+from cleaner.reading.rows import cells
+from cleaner.reading.wrapping import is_wrapped
 
 #: Lines longer than this are paragraphs even where the source put no blank line between them.
 LONGEST_TIGHT_LINE = 64
-
-_DELIMITERS = {"strong": "**", "emphasis": "*", "strike": "~~"}
-_NEEDS_ESCAPE = re.compile(r"[\\`*_~\[\]<&]")
-_STARTS_LIKE_MARKUP = re.compile(
-    r"(?P<digits>\d{1,3})(?=[.)]\s)|(?=#{1,6}(?:\s|$)|[-*+·○■□◆◇→]\s|[•●◦▪▫‣⁃∙►▶➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf076]|>|\||```|~~~"
-    r"|\(\d{1,2}\)\s|([-*_=~─━—•·])(?:[ \t]*\2){2,}$)"
-)
 
 
 class Written(NamedTuple):
@@ -49,10 +47,16 @@ def to_markdown(blocks: Sequence[Block]) -> Written:
     return _written(blocks, _markdown_of)
 
 
-def _written(blocks: Sequence[Block], form: object) -> Written:
-    pieces: list[str] = []
-    places: list[tuple[int, int]] = []
-    at = 0
+class _Piece(NamedTuple):
+    """A block as it is written, and whether no blank line parts it from the one before."""
+
+    text: str
+    joins: bool
+    index: int
+
+
+def _written(blocks: Sequence[Block], form: Callable[[Block, bool], str]) -> Written:
+    pieces: list[_Piece] = []
     previous: Block | None = None
     level = -1
     for index, block in enumerate(blocks):
@@ -60,20 +64,38 @@ def _written(blocks: Sequence[Block], form: object) -> Written:
             continue
         if block.kind == "item":
             level = min(block.level, level + 1)
-            block = block._replace(level=level)
+            if level != block.level:
+                block = block._replace(level=level)
         else:
             level = -1
-        first_row = block.kind == "row" and not (previous and _joins(previous, block))
-        text = form(block, first_row)  # type: ignore[operator]
-        if previous is not None:
-            gap = "\n" if _joins(previous, block) else "\n\n"
-            pieces.append(gap)
-            at += len(gap)
-        places.append((at, index))
-        pieces.append(text)
-        at += len(text)
-        previous = block
-    return Written("".join(pieces), tuple(places))
+        joins = previous is not None and _joins(previous, block)
+        text = form(block, joins)
+        if text:
+            pieces.append(_Piece(text, joins, index))
+            previous = block
+    return _laid_out(pieces, blocks)
+
+
+def _laid_out(pieces: list[_Piece], blocks: Sequence[Block]) -> Written:
+    """Put the pieces together; lines that would be read as one wrapped paragraph are parted."""
+    parts: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = first = 0
+    for number, piece in enumerate(pieces):
+        if not piece.joins:
+            first = number
+            last = number + 1
+            if blocks[piece.index].kind == "paragraph":
+                while last < len(pieces) and pieces[last].joins:
+                    last += 1
+            parted = last - first > 1 and is_wrapped([each.text for each in pieces[first:last]])
+        if number:
+            parts.append("\n" if piece.joins and not parted else "\n\n")
+            at += len(parts[-1])
+        places.append((at, piece.index))
+        parts.append(piece.text)
+        at += len(piece.text)
+    return Written("".join(parts), tuple(places))
 
 
 def _joins(above: Block, below: Block) -> bool:
@@ -92,22 +114,51 @@ def _joins(above: Block, below: Block) -> bool:
     )
 
 
-def _text_of(block: Block, first_row: bool) -> str:
-    return _framed(block, block.text)
-
-
-def _markdown_of(block: Block, first_row: bool) -> str:
+def _text_of(block: Block, joins: bool) -> str:
+    text = block.text
     if block.kind in ("code", "rule", "fence"):
+        return _framed(block, text)
+    if inline.may_have_markup(text):
+        text = _settled(text, block.kind)
+    if block.kind == "row":
+        text = _plain_row(text)
+    return _framed(block, text)
+
+
+def _settled(text: str, kind: str) -> str:
+    r"""What reading the text again and again makes of it: plain text cannot say that `\*` is meant."""
+    while True:
+        at = escape_at(text) if kind not in ("row", "quote") else -1
+        if at >= 0:
+            text = text[:at] + text[at + 1 :]
+        read = inline.parse(text).text
+        if at < 0 and read == text:
+            return text
+        text = read
+
+
+def _plain_row(text: str) -> str:
+    """The row as the reader joins its cells."""
+    return " | ".join(text[a:b] for a, b in cells(text)) if "|" in text else text
+
+
+def _markdown_of(block: Block, joins: bool) -> str:
+    kind = block.kind
+    if kind in ("code", "rule", "fence"):
         return _framed(block, block.text)
+    if kind == "row":
+        written = _framed(block, row_markdown(block.text, block.marks))
+        count = sum(1 for _ in cells(written))
+        return written if joins else f"{written}\n|{' --- |' * count}"
     text = inline_markdown(block.text, block.marks)
-    if block.kind == "heading":
-        return "#" * min(max(block.level, 1), 6) + " " + text.replace("\n", " ")
-    if block.kind == "paragraph":
-        text = "\n".join(_escaped_start(line) for line in text.split("\n"))
-    written = _framed(block, text)
-    if first_row:
-        written += "\n|" + " --- |" * (block.text.count(" | ") + 1)
-    return written
+    if kind == "heading":
+        text = text.replace("\n", " ")
+        return "#" * min(max(block.level, 1), 6) + " " + escaped(escaped_end(text))
+    if kind == "paragraph":
+        text = "\n".join([escaped(line) for line in text.split("\n")])
+    elif kind == "item":
+        text = escaped(text)
+    return _framed(block, text)
 
 
 def _framed(block: Block, text: str) -> str:
@@ -115,109 +166,23 @@ def _framed(block: Block, text: str) -> str:
     kind = block.kind
     if kind == "item":
         indent = "  " * block.level
-        inner = text.replace("\n", "\n" + indent + "  ")
-        return f"{indent}{block.marker or '-'} {inner}"
+        inner = text.strip().replace("\n", "\n" + indent + "  ")
+        marker = block.marker if NUMBER.match(block.marker + " x") else "-"
+        return f"{indent}{marker} {inner}"
     if kind == "quote":
-        return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+        return "\n".join([f"> {line}".rstrip() for line in text.split("\n")])
     if kind == "code":
-        marker = block.marker or "```"
-        fence = marker[: len(marker) - len(marker.lstrip(marker[0]))]
-        longest = max((len(run) for run in re.findall(re.escape(fence[0]) + "+", text)), default=0)
-        if longest >= len(fence):
-            longer = fence[0] * (longest + 1)
-            return f"{longer}{marker[len(fence):]}\n{text}\n{longer}"
-        return f"{marker}\n{text}\n{fence}" if text else f"{marker}\n{fence}"
+        return _fenced(text, block.marker)
     if kind == "row":
         return f"| {text} |"
-    return text
+    return text.strip()
 
 
-def _escaped_start(line: str) -> str:
-    found = _STARTS_LIKE_MARKUP.match(line)
-    if not found:
-        return line
-    digits = found["digits"] or ""
-    return f"{digits}\\{line[len(digits):]}"
-
-
-def inline_markdown(text: str, marks: Sequence[Mark]) -> str:
-    """The text with its marks written out, so that `inline.parse` gives both back.
-
-    Marks that cannot be written so (crossing ones, say) are left out; the text never is.
-    """
-    if not marks and not _NEEDS_ESCAPE.search(text):
-        return text
-    kept = _well_nested(marks, text)
-    for attempt in ((kept, False), (kept, True), ([m for m in kept if m.kind == "code"], True)):
-        written = _with_marks(text, *attempt)
-        read = inline.parse(written)
-        if read.text == text and (not attempt[0] or set(read.marks) == set(attempt[0])):
-            return written
-    return _with_marks(text, [], True)
-
-
-def _well_nested(marks: Sequence[Mark], text: str) -> list[Mark]:
-    """The marks without those that cross another one or begin or end with a space."""
-    kept: list[Mark] = []
-    stack: list[Mark] = []
-    for mark in sorted(marks, key=lambda m: (m.start, -m.end, m.kind)):
-        if mark.kind in _DELIMITERS:
-            inner = text[mark.start : mark.end]
-            start = mark.start + len(inner) - len(inner.lstrip())
-            end = mark.end - (len(inner) - len(inner.rstrip()))
-            mark = mark._replace(start=start, end=end)
-            if start >= end:
-                continue
-        while stack and stack[-1].end <= mark.start:
-            stack.pop()
-        if stack and (mark.end > stack[-1].end or stack[-1].kind == "code"):
-            continue
-        if any(each.kind == mark.kind for each in stack[-8:]):
-            continue
-        stack.append(mark)
-        kept.append(mark)
-    return kept
-
-
-def _with_marks(text: str, marks: Sequence[Mark], every: bool) -> str:
-    """Write the marks out; escape the special characters that need it (or `every` one)."""
-    opens: dict[int, list[str]] = {}
-    closes: dict[int, list[str]] = {}
-    code: list[tuple[int, int]] = []
-    for mark in marks:
-        if mark.kind == "code":
-            code.append((mark.start, mark.end))
-            continue
-        if mark.kind in _DELIMITERS:
-            opening = closing = _DELIMITERS[mark.kind]
-        else:
-            opening = "![" if mark.kind == "image" else "["
-            closing = f"]({_address(mark.target)})"
-        opens.setdefault(mark.start, []).append(opening)
-        closes.setdefault(mark.end, []).insert(0, closing)
-    pieces: list[str] = []
-    cuts = sorted({0, len(text), *opens, *closes, *(edge for span in code for edge in span)})
-    inside = {start for start, _ in code}
-    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        pieces.extend(closes.get(start, ()))
-        pieces.extend(opens.get(start, ()))
-        piece = text[start:end]
-        if start in inside:
-            pieces.append(piece)
-        else:
-            pieces.append(_escaped(piece, every, bool(opens)))
-    return "".join(pieces)
-
-
-def _escaped(piece: str, every: bool, marked: bool) -> str:
-    if every:
-        return _NEEDS_ESCAPE.sub(r"\\\g<0>", piece)
-    if marked:
-        return re.sub(r"[*`]|(?<!\w)_|_(?!\w)", r"\\\g<0>", piece)
-    return piece
-
-
-def _address(target: str) -> str:
-    if target.count("(") == target.count(")") and not re.search(r"[\s<>\\]|\([^)]*\(", target):
-        return target
-    return "<" + re.sub(r"[<>\n]", lambda m: f"%{ord(m[0]):02X}", target) + ">"
+def _fenced(text: str, marker: str) -> str:
+    """Code between fences, longer ones where the code itself has such lines."""
+    found = FENCE.match(marker)
+    fence, info = (found[1], found[2].strip()) if found else ("```", "")
+    longest = max((len(run) for run in re.findall(f"{fence[0]}+", text)), default=0)
+    if longest >= len(fence):
+        fence = fence[0] * (longest + 1)
+    return f"{fence}{info}\n{text}\n{fence}" if text else f"{fence}{info}\n{fence}"

@@ -62,6 +62,12 @@ def test_a_page_shows_what_it_read_and_not_its_markup() -> None:
     assert explain(page, "a.html") == "a.html: 1 removal\na.html:1:15: promos: why\n- Sign up\n"
 
 
+def test_a_removal_without_text_has_only_its_reason() -> None:
+    page = article("<svg></svg><p>Keep</p>", (0, 0), (0, 0), kind="html")
+    assert explain(page, "a.html").splitlines()[1:] == ["a.html:1:1: promos: why"] * 2
+    assert explain(page, "a.html", View(WIDE)).count("< 1:1: promos: why") == 2
+
+
 def test_long_lines_and_removals_are_shortened() -> None:
     source = "k" * 10_000 + "X" * 10_000 + "k" * 10_000 + "\n" + "gone\n" * 1000 + "The end.\n"
     shown = explain(without(source, "X" * 10_000, "gone\n" * 1000), "a.md")

@@ -12,22 +12,28 @@ _WORDS = (
     r"sources?|(?:[a-z]{2,16} ){1,3}needed|edit|citations?|refs?|references?|quellen?|beleg|fuentes?|fonti|fontes?"
     r"|bron(?:nen)?|cita requerida|réf\. nécessaire|références?|link"
 )
-# brackets of a mark that no definition explains; [0] is an index, and so is what follows a bracket
+# brackets of a mark that no definition explains; [0] is an index, and so is what follows a bracket;
+# every branch begins with its bracket, so that the search may skip to the next one
 _RESIDUE = re.compile(
-    rf"\(\[(?:{_WORDS})\]\)|\[(?:{_WORDS})\](?!\()"
-    r"|(?<![\w)\]])\(\s*\)|(?<![\w)\]])\[\s*\](?![\w(\[])"
+    rf"\((?:\[(?i:{_WORDS})\]\)|(?<![\w)\]]\()\s*\))"
+    rf"|\[(?:(?i:{_WORDS})\](?!\()|(?<![\w)\]]\[)\s*\](?![\w(\[])|oaicite:\d{{1,3}}\]|\^\d{{1,3}}\^\])"
     r"|【\d{1,3}[†:][^】]{0,80}】|:contentReference\[oaicite:\d{1,3}\]\{index=\d{1,3}\}"
-    r"|\ue200[^\ue201]{0,200}\ue201|(?<!\w)(?:cite)?(?:turn\d{1,3}(?:search|news|view|fetch|image)\d{1,3})+(?!\w)"
-    r"|\[oaicite:\d{1,3}\]|\[\^\d{1,3}\^\]",
-    re.I,
+    r"|\ue200[^\ue201]{0,200}\ue201"
+)
+_TURN = re.compile(
+    r"(?<!\w)(?:cite)?(?:turn\d{1,3}(?:search|news|view|fetch|image)\d{1,3})+(?!\w)", re.I
 )
 _SUSPECT = re.compile(r"[\[【\ue200]|\(\s*\)|turn\d|:contentR")
 # glued to a word or a sentence ("1277[1]", "finished.[2]"), or before punctuation (" [5],"); a number
 # in brackets inside a sentence ("press [1] for") is the author's
+_MARKS = r"(?:\[\^?[1-9]\d{0,2}(?:\s?[,–-]\s?\d{1,3}){0,8}\])+"
 _NUMBERED = re.compile(
-    r"(?:(?<=\S)|(?= ?\[[^\]]*\]\s*(?:[.,;:!?)]|$)))(?<![(\[]) ?"
-    r"(?:\[(?:\^?[1-9]\d{0,2}(?:\s?[,–-]\s?\d{1,3}){0,8})\])+(?![\w(\[])"
+    rf"(?<=[^\s(\[]){_MARKS}(?![\w(\[])| ?(?<![^\s]){_MARKS}(?=\s*(?:[.,;:!?)]|$))"
+    rf"|(?<=\S) {_MARKS}(?=\s*(?:[.,;:!?)]|$))"
 )
+#: What a reference to a work has, and other lists have not: an address, a year in brackets or at the end.
+_WORK = re.compile(r"https?://|doi\.org|\((?:19|20)\d\d|\(n\.d\.\)|(?:19|20)\d\d[a-z]?[.;:)]?(?:\s|$)|\bet al\b")
+_CODE = re.compile(r"[{};=]|->|>>>|\w\(\w*\)\.|^(?:def|function|class|import|from|const|let|var)\b")
 _DEFINED = re.compile(r"\s*\[(\^?[^\]\s]{1,30})\](?::|\s)\s*\S")
 _ANCHOR_TEXT = re.compile(
     r"[\[(]?(?:\d{1,3}|\^?\d{1,3}|here|source|link|hier|quelle|ici|aquí|aqui|fuente|fonte|bron|qui)[\])]?",
@@ -65,13 +71,16 @@ class Citations:
             text = block.text
             if not (block.marks or _SUSPECT.search(text)):
                 continue
-            for found in _RESIDUE.finditer(text):
+            prose = _is_prose(text)
+            for found in (*_RESIDUE.finditer(text), *_turns(text)):
+                if found.group()[0] in "([" and not _is_word(found.group()) and not prose:
+                    continue
                 if not _is_task_box(block, found) and not overlaps_code(block, *found.span()):
                     yield _cut(index, text, found.start(), found.end(), "citation residue")
             for mark in block.marks:
                 if mark.kind == "link" and _dangles(text, mark):
                     yield _cut(index, text, *_bracketed(text, mark), "link residue")
-            if "[" not in text:
+            if not prose or "[" not in text:
                 continue
             for found in _NUMBERED.finditer(text):
                 if defined is None:
@@ -92,6 +101,19 @@ def _cut(index: int, text: str, start: int, end: int, reason: str) -> Cut:
         while text[end : end + 1] == " ":
             end += 1
     return Cut(index, start, end, reason)
+
+
+def _turns(text: str) -> Iterator[re.Match[str]]:
+    return _TURN.finditer(text) if "turn" in text else iter(())
+
+
+def _is_prose(text: str) -> bool:
+    """A line of words, not of code: there, empty brackets and numbers in brackets mean something."""
+    return text.count(" ") >= 4 and not _CODE.search(text)
+
+
+def _is_word(residue: str) -> bool:
+    return any(character.isalpha() for character in residue)
 
 
 def _is_task_box(block: Block, found: re.Match[str]) -> bool:
@@ -121,12 +143,17 @@ def _bracketed(text: str, mark: Mark) -> tuple[int, int]:
 
 
 def _definitions(document: Document) -> frozenset[str]:
-    """The labels that a line of the text begins with: footnotes, lists of references."""
-    return frozenset(
+    """The labels that the text explains: lines that begin with one, a numbered list of works."""
+    labels = {
         found[1].strip()
         for block in document.blocks
         if block.text[:1] == "[" and (found := _DEFINED.match(block.text))
-    )
+    }
+    items = [block for block in document.blocks if block.kind == "item" and block.marker[0] != "-"]
+    works = [block.marker.strip("().") for block in items if _WORK.search(block.text)]
+    if 3 <= len(works) >= 0.5 * len(items):
+        labels.update(works)
+    return frozenset(labels)
 
 
 def _is_defined(label: str, defined: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 
@@ -14,6 +15,7 @@ _HEAD = 12
 #: A paragraph of so many words ends the head.
 _PROSE = 35
 _DATES = ("datelines.published", "datelines.updated")
+_SEPARATED = re.compile(r"\s*[|•·●∙⋅]\s*|\s[–—-]\s")
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.!?…。！？:,;][\"”’')\]]*$")
 
@@ -38,12 +40,14 @@ class Datelines:
         head = _head(lines)
         labelled = {place for place, *_ in document.hits_with(*_DATES)}
         bare = [
-            place for place in range(head) if place not in labelled and _is_bare_date(lines[place][1])
+            place
+            for place in range(head)
+            if place not in labelled and _is_bare_date(document, lines[place][1])
         ]
-        alone = len(bare) == 1 and not _has_more_dates(lines, head)
+        alone = len(bare) == 1 and not _has_more_dates(document, head)
         for place in sorted(labelled) + (bare if alone else []):
             index, block = lines[place]
-            dates = bylines.read_dateline(block.text) if is_line(block, 24) else None
+            dates = _dates(document, block) if is_line(block, 24) else None
             if dates is not None:
                 for field, date in dates.items():
                     yield Fact(field, date.isoformat())
@@ -63,16 +67,27 @@ def _head(blocks: Sequence[tuple[int, Block]]) -> int:
     return min(_HEAD, len(blocks))
 
 
-def _is_bare_date(block: Block) -> bool:
+def _dates(document: Document, block: Block) -> dict[str, datetime.date] | None:
+    """The dates that a line gives, notes such as "6 min read" beside them left aside."""
+    dates = bylines.read_dateline(block.text)
+    if dates is None and (parts := _SEPARATED.split(block.text))[1:]:
+        scan = document.scanner.scan
+        said = [part for part in parts if "furniture.line" not in scan(part).whole]
+        if len(said) < len(parts):
+            dates = bylines.read_dateline(" | ".join(said))
+    return dates
+
+
+def _is_bare_date(document: Document, block: Block) -> bool:
     """A line that is a date and does not say of what."""
-    if block.kind == "heading" or not is_line(block, 8) or not _DIGIT.search(block.text):
+    if block.kind == "heading" or not is_line(block, 10) or not _DIGIT.search(block.text):
         return False
-    return bool(bylines.read_dateline(block.text))
+    return bool(_dates(document, block))
 
 
-def _has_more_dates(lines: Sequence[tuple[int, Block]], head: int) -> bool:
+def _has_more_dates(document: Document, head: int) -> bool:
     """Further on there are such lines too: a diary, a timeline."""
-    return any(_is_bare_date(block) for _, block in lines[head : head + 400])
+    return any(_is_bare_date(document, block) for _, block in document.lines[head : head + 400])
 
 
 def _byline(blocks: Sequence[tuple[int, Block]], place: int, names: tuple[str, ...]) -> Iterator[Edit]:

@@ -15,7 +15,15 @@ _ROLES = ("furniture.line", "furniture.nav", "furniture.consent", "furniture.leg
 _SEPARATOR = frozenset("|›»/·•>→-–")
 _SEPARATED = re.compile(r"\s*(?:[|›»/·•>→]|\s-\s|\s–\s)\s*")
 _TAGS = re.compile(r"[,;|·•#]\s*|\s{2,}")
-#: A navigation run is no shorter than this.
+_HASHTAGS = re.compile(r"(?:#[^\W\d]\w*+[\s,·|]*+){2,}+\Z")
+#: "© 2025 Name", "Copyright 2019-2025 by Name"; not "Copyright 1710 style was simple".
+_COPYRIGHT = re.compile(
+    r"(?:©|\([cC]\)(?=\s*\d)|(?i:copyright)\s*(?:©|\([cC]\))?(?=\s*\d{4}|\s+©))\s*"
+    r"(?:\d{4}(?:\s*[-–—,/]\s*\d{2,4})*+\s*[.,|:–—-]*\s*(?:by\s|\Z|[^\W\d_a-zß-öø-ÿ]|[|©])|[A-ZÀ-Þ]\w)"
+)
+#: A line made of parts that say "share" has so many words at most.
+_LONGEST_BAR = 40
+#: A navigation run is no shorter than this; beside two lines that are furniture for sure, one is enough.
 _FEWEST = 3
 
 
@@ -43,14 +51,21 @@ class Furniture:
             if "furniture.nav" in hits.whole and is_line(block, 4):
                 nav.add(place)
         for place, (_, block) in enumerate(lines):
-            if place not in sure and _may_be_bar(block) and _is_bar(document, block.text):
+            if place in sure:
+                continue
+            last = 3 * place >= 2 * len(lines)
+            if _may_be_bar(block) and _is_bar(document, block.text, 2 if last else 3):
                 sure[place] = "navigation or share bar"
+            elif _is_copyright(block) and 2 * place >= len(lines):
+                sure[place] = "legal footer"
+        for place, _, block, _ in document.hits_with("furniture.share"):
+            if place not in sure and _is_share_bar(document, block):
+                sure[place] = "share bar"
         for place, reason in sure.items():
             if not _needs_company(lines, place, sure, nav):
                 yield Drop(lines[place][0], reason)
         yield from _runs(lines, sure, nav)
         yield from _tag_lines(document)
-        yield from _author_box(document)
 
 
 def _reason(hits: Hits) -> str:
@@ -68,15 +83,53 @@ def _may_be_bar(block: Block) -> bool:
     return len(block.text) <= 240 and not _SEPARATOR.isdisjoint(block.text)
 
 
-def _is_bar(document: Document, text: str) -> bool:
+def _is_bar(document: Document, text: str, fewest: int) -> bool:
     """A line of parts with bars or arrows between them, most of which stand in menus."""
     parts = [part for part in _SEPARATED.split(text) if part.strip()]
-    if len(parts) < 3 or any(word_count(part) > 6 for part in parts):
+    if len(parts) < fewest or any(word_count(part) > 6 for part in parts):
         return False
     known = [bool(_menu_roles(document, part)) for part in parts]
+    if len(parts) == 2:
+        return all("furniture.line" in _menu_roles(document, part) for part in parts)
     if known[0] and sum(known) >= 2 and re.search(r"[›»>/→]", text):
         return True
     return sum(known) >= 0.6 * len(parts)
+
+
+def _is_share_bar(document: Document, block: Block) -> bool:
+    """A line made wholly of words that share the page: "Share on Facebook Share on X Print"."""
+    words = block.text.split()
+    if not 2 <= len(words) <= _LONGEST_BAR or block.text.endswith((".", "!", "?")):
+        return False
+    at = parts = 0
+    while at < len(words):
+        for size in (5, 4, 3, 2, 1):
+            part = " ".join(words[at : at + size])
+            if at + size <= len(words) and (
+                _menu_roles(document, part) or _is_share(document, part, size)
+            ):
+                break
+        else:
+            if words[at].isalnum():
+                return False
+            size = 1  # a bullet, a bar
+        at += size
+        parts += 1
+    return parts >= 2 or len(words) <= 4
+
+
+def _is_share(document: Document, text: str, size: int) -> bool:
+    return size >= 2 and "furniture.share" in document.scanner.scan(text).roles
+
+
+def _is_copyright(block: Block) -> bool:
+    """ "© 2025 Name. All rights reserved." and what of the kind stands under a page."""
+    return (
+        block.kind != "heading"
+        and block.text[:1] in "©(Cc"
+        and len(block.text) <= 400
+        and _COPYRIGHT.match(block.text) is not None
+    )
 
 
 def _menu_roles(document: Document, text: str) -> frozenset[str]:
@@ -86,58 +139,49 @@ def _menu_roles(document: Document, text: str) -> frozenset[str]:
 def _needs_company(
     lines: Sequence[tuple[int, Block]], place: int, sure: Mapping[int, str], nav: Set[int]
 ) -> bool:
-    """One word alone in the midst of prose, or a heading over a text, may be the author's."""
+    """One word alone in the midst of the text may be the author's: a heading, a term, an answer."""
     block = lines[place][1]
     if sure[place] != "page furniture" or word_count(block.text) > 1:
         return False
-    beside = [at for at in (place - 1, place + 1) if 0 <= at < len(lines)]
-    if len(beside) < 2 or any(at in sure or at in nav for at in beside):
+    if block.text.endswith(("...", "…")):  # "Loading..."
         return False
-    return block.kind in ("heading", "item")
+    beside = [at for at in (place - 1, place + 1) if 0 <= at < len(lines)]
+    return len(beside) == 2 and not any(at in sure or at in nav for at in beside)
 
 
 def _runs(
     lines: Sequence[tuple[int, Block]], sure: Mapping[int, str], nav: Set[int]
 ) -> Iterator[Edit]:
     """Runs of short lines most of which stand in menus."""
-    for at in sorted(nav):
+    for at in sorted(nav.union(sure)):
         if at - 1 in nav or at - 1 in sure:
             continue  # not the first of its run
         end = at
         while end in nav or end in sure:
             end += 1
-        if sum(place in nav for place in range(at, end)) >= _FEWEST:
+        found = sum(place in nav for place in range(at, end))
+        certain = end - at - found + sum(place in nav and place in sure for place in range(at, end))
+        if found >= _FEWEST or certain >= 2:
             for place in range(at, end):
                 if place not in sure:
                     yield Drop(lines[place][0], "navigation")
 
 
 def _tag_lines(document: Document) -> Iterator[Edit]:
-    """ "Tags: a, b, c" after the text."""
+    """ "Tags: a, b, c" and "#a #b #c" after the text."""
+    last = len(document.lines) - 1
+    for place, (index, block) in enumerate(document.lines[last // 2 :], last // 2):
+        if block.text.startswith("#") and is_line(block, 30) and _HASHTAGS.match(block.text):
+            yield Drop(index, "tags")
     for place, index, block, hits in document.hits_with("furniture.tags"):
-        if 2 * place < len(document.lines) - 1 or not is_line(block, 30):
+        if 2 * place < last or not is_line(block, 30):
             continue
         if block.text.endswith(".") or "furniture.tags" not in hits.sentences[0].roles:
             continue
         label, colon, rest = block.text.partition(":")
-        if colon and word_count(label) <= 3:
+        if colon and rest.strip() and word_count(label) <= 3:
             tags = [tag.strip() for tag in _TAGS.split(rest) if tag.strip()]
             yield Fact("tags", "\n".join(tags))
             yield Drop(index, "tags")
         elif "#" in block.text or block.text.count(",") >= 2 or block.marks:
             yield Drop(index, "tags")
-
-
-def _author_box(document: Document) -> Iterator[Edit]:
-    """ "About the author" and the note under it, at the end of a document."""
-    lines = document.lines
-    for place, index, block, hits in document.hits_with("furniture.author"):
-        if place < len(lines) - 5 or not place or not is_line(block, 6):
-            continue
-        below = lines[place + 1 :]
-        if "furniture.author" in hits.whole and all(
-            word_count(each.text) <= _LONGEST_NOTE for _, each in below
-        ):
-            yield Drop(index, "author box")
-            yield from (Drop(each, "author box") for each, _ in below)
-            return

@@ -18,7 +18,10 @@ _ATTRIBUTES = (
 )
 _TAG = re.compile(rf"</?(?:{_NAMES}){_ATTRIBUTES}|<!--", re.I)
 _OTHER = re.compile(rf"<(?!/?(?:{_NAMES}){_ATTRIBUTES}|!--)|&", re.I)
-_BARE = re.compile(r"<([a-z][a-z0-9]*)>", re.I)
+_BARE = re.compile(r"<(/?)([a-z][a-z0-9]*)>", re.I)
+_SPOKEN = re.compile(
+    r"<[a-z][a-z0-9]*>\W{0,3}(?:elements?|tags?|Elements?|Tags?|balises?|éléments?|elementos?|etiquetas?)\b"
+)
 _UNIT = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<name>script|style)(?=[\s>])[^<>]*>.*?(?:</(?P=name)\s*>|\Z)"
     r"|</?([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>",
@@ -95,13 +98,21 @@ def _masked(block: Block) -> str:
 
 
 def _mentions(text: str) -> list[tuple[int, int]]:
-    """The spans of tags that the text speaks of: bare, never closed, each like a word of its own."""
+    """The spans of tags that the text speaks of: bare, never closed, each like a word of its own.
+
+    Where the word "element" or "tag" follows one, all bare ones are spoken of.
+    """
+    spoken = _SPOKEN.search(text) is not None
     spans = []
     for found in _UNIT.finditer(text):
-        bare = _BARE.fullmatch(found.group())
         start, end = found.span()
+        bare = _BARE.fullmatch(found.group())
+        if spoken:
+            if bare:
+                spans.append((start, end))
+            continue
         spaced = text[start - 1 : start] == " " and text[end : end + 1] in ("", *" ,.;:)")
-        if not bare or not spaced or bare[1].lower() in _NEVER_MEANT:
+        if not bare or bare[1] or not spaced or bare[2].lower() in _NEVER_MEANT:
             return []
         spans.append((start, end))
     return spans

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from cleaner.document import Block, Document, Drop, Edit
-from cleaner.filters.base import is_line, word_count
+from cleaner.document import LONGEST_SCANNED, Block, Cut, Document, Drop, Edit
+from cleaner.filters.base import is_line, overlaps_code, word_count
 from cleaner.lexicon import Hits
 
 #: A longer paragraph is the article's, whatever its last sentence asks for.
 _LONGEST = 90
+#: A longer sentence says something besides.
+_LONGEST_CALL = 40
 #: A line that points at another article is a title, not a paragraph.
 _LONGEST_TEASER = 28
 #: At most so many titles stand under "Related articles".
 _MOST_TITLES = 12
-_CALLS = ("promos.call", "promos.phrase")
-_ROLES = (*_CALLS, "promos.line", "promos.teaser")
+#: What is left of a paragraph whose last sentences were cut off has so many words.
+_LEAST_LEFT = 6
+_CALLS = frozenset(("promos.call", "promos.phrase"))
+_ROLES = (*sorted(_CALLS), "promos.line", "promos.teaser")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]*(?:\s++|\Z)")
+#: What a sentence has that is more than a call: something quoted, an address, a telephone number.
+_INFORMS = re.compile(r"[\"“”„«»@]|\d[\d\s().-]{5,}\d")
+#: "Read more: …", "Related » …"
+_LABEL = re.compile(r"\W*([^\W\d_][^:：»>|\n]{2,40}?)\s*(?:[:：»>|]|\s[–—-]\s)\s*(?=\w|[\"“„«'‘¿¡(])")
 
 
 class Promos:
@@ -23,14 +33,17 @@ class Promos:
 
     Phrases come from the lexicons ([promos] in `cleaner/lexicons/*.toml`). A paragraph goes only if
     (nearly) all its sentences are calls: one that talks about newsletters or subscriptions stays.
-    With the calls under it goes a heading such as "Join the conversation", and with a heading such
-    as "Related articles" the titles under it.
+    A call that closes a paragraph of the article is cut off it. With the calls under it goes a
+    heading such as "Join the conversation", and with a heading such as "Related articles" the
+    titles under it, if they are links.
 
     >>> from cleaner import clean
     >>> clean("Tea cools.\\n\\nSubscribe to our newsletter for more stories like this.").text
     'Tea cools.'
     >>> clean("The newsletter has 5,000 subscribers, and they subscribe to the idea.").text
     'The newsletter has 5,000 subscribers, and they subscribe to the idea.'
+    >>> clean("The tea has to stand for four minutes. Tell us in the comments how you like it!").text
+    'The tea has to stand for four minutes.'
     """
 
     name = "promos"
@@ -38,15 +51,24 @@ class Promos:
     def edits(self, document: Document) -> Iterator[Edit]:
         reasons: dict[int, str] = {}
         for place, index, block, hits in document.hits_with(*_ROLES):
-            if reason := _reason(block, hits):
+            if reason := _reason(document, block, hits):
                 reasons[place] = reason
                 yield Drop(index, reason)
-        for place, _, block, hits in document.hits_with("promos.head"):
-            if place not in reasons and "promos.head" in hits.whole and is_line(block, 12):
+            elif hits.roles & _CALLS:
+                yield from _closing_calls(document, index, block)
+        for index, block in document.lines:
+            if len(block.text) > LONGEST_SCANNED:
+                yield from _closing_calls(document, index, block)
+        for place, _, block, hits in document.hits_with("promos.head", "promos.related"):
+            if place not in reasons and _is_head(hits) and is_line(block, 12):
                 yield from _section(document.lines, place, reasons)
 
 
-def _reason(block: Block, hits: Hits) -> str:
+def _is_head(hits: Hits) -> bool:
+    return not hits.whole.isdisjoint(("promos.head", "promos.related"))
+
+
+def _reason(document: Document, block: Block, hits: Hits) -> str:
     """Why the block is a call to action; empty if it is none."""
     if hits.words > _LONGEST:
         return ""
@@ -54,26 +76,68 @@ def _reason(block: Block, hits: Hits) -> str:
         return "promotional line"
     if _is_call(hits):
         return "call to action"
-    if (
-        "promos.teaser" in hits.sentences[0].roles
-        and hits.words <= _LONGEST_TEASER
-        and block.kind != "heading"
-        and (block.marks or len(hits.sentences) <= 2)
-    ):
+    if "promos.teaser" in hits.sentences[0].roles and _is_teaser(document, block, hits):
         return "pointer to another article"
     return ""
 
 
 def _is_call(hits: Hits) -> bool:
     """Nearly all the sentences call; those that do not only lead up to a call, or are a few words."""
-    called = hits.share(*_CALLS)
+    called = sum(s.words for s in hits.sentences if s.roles & _CALLS and s.words <= _LONGEST_CALL)
     if not called:
         return False
-    if called >= 0.999:
+    if called == hits.words:
         return True
     others = [s for s in hits.sentences if not s.roles & {*_CALLS, "promos.engage"}]
     spare = sum(sentence.words for sentence in others)
-    return called >= 0.4 and (spare == 0 or (spare <= 6 and spare <= 0.34 * hits.words))
+    return called >= 0.4 * hits.words and (
+        spare == 0 or (spare <= 6 and spare <= 0.34 * hits.words)
+    )
+
+
+def _is_teaser(document: Document, block: Block, hits: Hits) -> bool:
+    """A label with a title after it ("Read more: …"), or nothing but a link."""
+    if hits.words > _LONGEST_TEASER or block.kind == "heading":
+        return False
+    if _is_link(block):
+        return True
+    label = _LABEL.match(block.text)
+    if not label or word_count(label[1]) > 5 or block.text.endswith("."):
+        return False
+    return "promos.teaser" in document.scanner.scan(label[1]).roles
+
+
+def _closing_calls(document: Document, index: int, block: Block) -> Iterator[Cut]:
+    """The calls at the end of a paragraph that says other things before."""
+    if block.kind == "heading":
+        return
+    text = block.text
+    first = max(0, len(text) - LONGEST_SCANNED)
+    starts = [first] if not first else []
+    starts += [found.end() for found in _SENTENCE_END.finditer(text, first)]
+    start = end = len(text)
+    if starts and starts[-1] == end:
+        starts.pop()
+    while starts and _calls(document, text[starts[-1] : start], called=start < end):
+        start = starts.pop()
+    kept = text[:start].rstrip()
+    if start == end or word_count(kept) < _LEAST_LEFT or overlaps_code(block, start, end):
+        return
+    if not document.scanner.scan(text[start:end]).roles & _CALLS:
+        return
+    yield Cut(index, len(kept), end, "closing call to action")
+
+
+def _calls(document: Document, sentence: str, called: bool) -> bool:
+    """The sentence is a call, or leads up to one that comes after it."""
+    hits = document.scanner.scan(sentence)
+    if not hits.sentences or hits.words > _LONGEST_CALL or _INFORMS.search(sentence):
+        return False
+    if sentence[:1].islower():  # a full stop after an abbreviation, not after a sentence
+        return False
+    if not _CALLS.isdisjoint(hits.sentences[0].roles):
+        return True
+    return called and all("promos.engage" in each.roles for each in hits.sentences)
 
 
 def _section(
@@ -81,15 +145,12 @@ def _section(
 ) -> Iterator[Edit]:
     """What goes with the heading of a promotional section, and the heading with it."""
     titles = _titles_under(blocks, place, reasons)
-    last = place + len(titles)
-    ends = last + 1 >= len(blocks)
-    called = place + 1 < len(blocks) and place + 1 in reasons
+    called = place + 1 in reasons
     linked = bool(titles) and all(_is_link(blocks[at][1]) for at in titles)
-    if called or linked or (titles and ends) or ends:
+    if called or linked:
         yield Drop(blocks[place][0], "head of a promotional section")
-        if linked or (titles and ends):
-            for at in titles:
-                yield Drop(blocks[at][0], "title of another article")
+    if linked:
+        yield from (Drop(blocks[at][0], "title of another article") for at in titles)
 
 
 def _titles_under(

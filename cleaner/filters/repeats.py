@@ -24,6 +24,7 @@ _FEW = 8
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"(?<![.!?:…] )(?<!^)\b[A-ZÀ-Þ]\w*")
+_LABELLED = re.compile(r"[^:.!?]{1,40}:\s|[^A-ZÀ-Þ\d]")
 _ARROW = re.compile(r"[→›»⟶➔➜▶►]\s*$")
 
 
@@ -148,21 +149,26 @@ def _is_promo(
     # a longer unit is a list, or a part of the article that the text has twice
     if not 2 <= len(unit) - names <= _MOST_LINES or not _ends_sentence(block.text):
         return False
-    button = any("promos.line" in each.whole for each in roles)
-    return button or names > 1 or len(places) >= 3
+    if names > 1 or any("promos.line" in each.whole for each in roles):
+        return True
+    return len(places) >= 3 and -1 in unit and not _LABELLED.match(block.text)
 
 
 def _among_prose(
     lines: Sequence[_Line], places: Sequence[int], unit: Mapping[int, str]
 ) -> bool:
-    """Paragraphs stand round some copy, not verses."""
+    """Paragraphs stand beside most copies; not verses, and not one entry of a list after another."""
     beside = (min(unit) - 2, min(unit) - 1, max(unit) + 1, max(unit) + 2)
-    return any(
-        word_count(lines[place + offset].block.text) >= 12
-        for place in places[:4]
-        for offset in beside
-        if 0 <= place + offset < len(lines)
+    copies = {place + offset for place in places for offset in unit}
+    among = sum(
+        any(
+            word_count(lines[place + offset].block.text) >= 12
+            for offset in beside
+            if 0 <= place + offset < len(lines) and place + offset not in copies
+        )
+        for place in places
     )
+    return 2 * among >= len(places)
 
 
 def _is_head_with_button(line: _Line, gone: frozenset[str]) -> bool:
@@ -207,7 +213,7 @@ def _alike(first: str, second: str, text: str, other: str) -> bool:
     words, others = first.split(" "), second.split(" ")
     pairs = frozenset(zip(words, words[1:], strict=False))
     shared = pairs & frozenset(zip(others, others[1:], strict=False))
-    if len(shared) < _SAME * (max(len(words), len(others)) - 1):
+    if words[0] != others[0] or len(shared) < _SAME * (max(len(words), len(others)) - 1):
         return False
     return set(words).symmetric_difference(others).isdisjoint(_names(text) + _names(other))
 

@@ -1,43 +1,190 @@
-"""What is left at the ends of a document: headings with nothing under them, breaks that part nothing."""
+"""What stands after an article: lists of other articles, tags, notes on the author, empty headings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from cleaner.document import Document, Drop, Edit
-from cleaner.filters.base import is_line
+from cleaner.document import UNTOUCHED, Block, Document, Drop, Edit, Fact
+from cleaner.filters.base import is_line, word_count
+from cleaner.lexicon import Hits
+from cleaner.metadata import bylines
+from cleaner.metadata.names import leading_name
 
 #: Roles of lines that are nothing without what stood under them.
-_HEADS = frozenset(("furniture.head", "furniture.nav", "promos.head", "logos.head", "furniture.author"))
+_HEADS = frozenset(
+    ("furniture.head", "furniture.nav", "furniture.author")
+    + ("promos.head", "promos.related", "logos.head")
+)
+#: Roles of the labels, fields and buttons of a form.
+_FORM = frozenset(("furniture.form", "furniture.line", "promos.line", "promos.head"))
+#: At most so many lines stand under a head.
+_MOST = 15
+#: A title of another article has no more words than this; a tag; a note on the author.
+_TITLE, _TAG, _NOTE = 22, 5, 110
+#: So many lines has a note on the author at most.
+_MOST_NOTES = 5
+_SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"”’»)\]]*\Z")
+_FULL_STOP = re.compile(r"[.:;,。：；][\"”’»)\]]*\Z")
+
+
+class _Section(NamedTuple):
+    """What ends a document: from which place of the lines on, and why it goes."""
+
+    start: int
+    reason: str
+    facts: tuple[Fact, ...] = ()
 
 
 class Tails:
-    """Drop section headings left over at the end ("Recommended Tools", "News") and outer breaks.
+    """Drop what stands after an article: its last sections, one by one, and outer breaks.
 
-    A heading that is in no lexicon stays, even at the end: it may be the author's last word.
+    A section is a heading that the lexicons know ("Related articles", "Tags", "About the author")
+    with lines under it that look the part, up to the end of the document: titles, tags, a note; or
+    the heading alone ("Recommended Tools", "News"). A note such as "Jane Doe is a reporter at …"
+    needs no heading if it is the last line. A heading that is in no lexicon stays, even at the end:
+    it may be the author's last word.
 
     >>> from cleaner import clean
-    >>> clean("And so it ended.\\n\\nRecommended Tools\\n\\nNews").text
+    >>> clean("And so it ended.\n\nRecommended Tools\n\nNews").text
+    'And so it ended.'
+    >>> clean("And so it ended.\n\nRelated articles\n\nHow it began\n\nWhy it was so long").text
     'And so it ended.'
     """
 
     name = "tails"
 
     def edits(self, document: Document) -> Iterator[Edit]:
-        blocks = document.blocks
-        written = [index for index, block in enumerate(blocks) if block.kind != "raw"]
-        while written and blocks[written[0]].kind == "rule":
-            yield Drop(written.pop(0), "break before the text")
-        while len(written) > 1:
-            block = blocks[written[-1]]
-            if block.kind == "rule":
-                yield Drop(written.pop(), "break after the text")
-            elif (
-                block.kind in ("heading", "paragraph")
-                and is_line(block, 6)
-                and not block.text.endswith((".", "!", "?"))
-                and document.scanner.scan(block.text).whole & _HEADS
-            ):
-                yield Drop(written.pop(), "heading with nothing under it")
-            else:
-                break
+        written = [each for each in enumerate(document.blocks) if each[1].kind != "raw"]
+        first = 0
+        while first < len(written) and written[first][1].kind == "rule":
+            yield Drop(written[first][0], "break before the text")
+            first += 1
+        lines = written[first:]
+        while len(lines) > 1:
+            section = _last_section(document, [block for _, block in lines[-_MOST - 1 :]], len(lines))
+            if section is None:
+                return
+            yield from section.facts
+            yield from (Drop(index, section.reason) for index, _ in lines[section.start :])
+            del lines[section.start :]
+
+
+def _last_section(document: Document, blocks: Sequence[Block], count: int) -> _Section | None:
+    """The section that ends the document, of whose `count` blocks these are the last."""
+    before = count - len(blocks)
+    if blocks[-1].kind == "rule":
+        return _Section(count - 1, "break after the text")
+    first = 0 if before else 1  # something has to be left
+    if size := _form_size(document, blocks[first:]):
+        return _Section(count - size, "comment form")
+    if _is_bio(document, blocks[-1]):
+        name = leading_name(blocks[-1].text)
+        facts = (Fact("authors", name),) if name else ()
+        return _Section(count - 1, "note on the author", facts)
+    for at in range(len(blocks) - 1, first - 1, -1):
+        block = blocks[at]
+        if block.kind in UNTOUCHED or block.kind == "row":
+            return None
+        if is_line(block, 12):
+            section = _headed(document, block, blocks[at + 1 :])
+            if section is not None:
+                return section._replace(start=before + at)
+    return None
+
+
+def _form_size(document: Document, blocks: Sequence[Block]) -> int:
+    """How many lines at the end are fields and buttons of a form; 0 if they are too few to be one."""
+    size = fields = 0
+    for block in reversed(blocks):
+        if block.kind not in ("paragraph", "heading") or not is_line(block, 14):
+            break
+        whole = document.scanner.scan(block.text.rstrip(" *")).whole
+        if whole.isdisjoint(_FORM):
+            break
+        fields += "furniture.form" in whole
+        size += 1
+    return size if fields >= 2 else 0
+
+
+def _headed(document: Document, head: Block, under: Sequence[Block]) -> _Section | None:
+    """The section under a heading, if the lexicons know the heading and the lines look the part."""
+    if head.kind not in ("heading", "paragraph"):
+        return None
+    hits = document.scanner.scan(head.text)
+    if not under:
+        return _alone(head, hits)
+    if "promos.related" in hits.whole and _are_titles(under):
+        return _Section(0, "list of other articles")
+    if "furniture.author" in hits.whole and _are_notes(under):
+        return _Section(0, "author box", _author_facts(under))
+    if _is_tag_head(head, hits) and _are_tags(under):
+        return _Section(0, "tags", (Fact("tags", "\n".join(block.text for block in under)),))
+    names = bylines.read_byline(head.text) if "datelines.by" in hits.roles else None
+    if names and _are_notes(under) and _is_about(document, under[0], names):
+        return _Section(0, "author box", (Fact("authors", "\n".join(names)),))
+    return None
+
+
+def _alone(head: Block, hits: Hits) -> _Section | None:
+    if hits.whole.isdisjoint(_HEADS) or not is_line(head, 6):
+        return None
+    if head.text.endswith((".", "!", "?")):
+        return None
+    return _Section(0, "heading with nothing under it")
+
+
+def _are_titles(blocks: Sequence[Block]) -> bool:
+    """Lines that can be titles of other articles: no sentences, and more than labels."""
+    return all(
+        is_line(block, _TITLE) and not _FULL_STOP.search(block.text) for block in blocks
+    ) and sum(word_count(block.text) for block in blocks) >= 2 * len(blocks)
+
+
+def _are_notes(blocks: Sequence[Block]) -> bool:
+    """Few lines of a note: a name, what the author is, a link to more."""
+    return (
+        len(blocks) <= _MOST_NOTES
+        and all(block.kind in ("paragraph", "heading", "item") for block in blocks)
+        and sum(word_count(block.text) for block in blocks) <= _NOTE
+    )
+
+
+def _author_facts(notes: Sequence[Block]) -> tuple[Fact, ...]:
+    text = notes[0].text.strip()
+    name = text if bylines.looks_like_name(text) else leading_name(text)
+    return (Fact("authors", name),) if name else ()
+
+
+def _is_about(document: Document, note: Block, names: Sequence[str]) -> bool:
+    """The note begins with the author's name, or with a word that says what somebody does."""
+    first = note.text.split(" ", 1)[0].rstrip(",.:")
+    return any(first in name.split() for name in names) or _is_bio(document, note)
+
+
+def _is_bio(document: Document, block: Block) -> bool:
+    """ "Jane Doe is a reporter at …": a name, and right after it what she does."""
+    if block.kind != "paragraph" or not 5 <= word_count(block.text) <= _NOTE:
+        return False
+    name = leading_name(block.text)
+    if not name:
+        return False
+    rest = block.text[len(name) :].lstrip(" ,")
+    sentences = document.scanner.scan(rest[:300]).sentences
+    return bool(sentences) and "furniture.bio" in sentences[0].roles
+
+
+def _is_tag_head(head: Block, hits: Hits) -> bool:
+    return (
+        word_count(head.text) <= 3
+        and bool(hits.sentences)
+        and "furniture.tags" in hits.sentences[0].roles
+    )
+
+
+def _are_tags(blocks: Sequence[Block]) -> bool:
+    return all(
+        is_line(block, _TAG) and block.kind != "heading" and not _SENTENCE_END.search(block.text)
+        for block in blocks
+    )

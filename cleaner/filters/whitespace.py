@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import regex
+
 from cleaner.document import Cut, Document, Drop, Edit
 
 
@@ -22,12 +24,12 @@ _ODD = re.compile(
     r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
 )
 # marks of direction mean something only where a text runs from right to left
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 # a first look, fast because it is one class: most texts have none of these
 _SUSPECT = re.compile(rf"[{_SPACE[1:]}{_NOTHING}\u200c-\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]|  ")
 _HAS_SPACE = re.compile(rf"[{_SPACE}]")
-_INVISIBLE = re.compile(rf"[\s{_NOTHING}\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f]*\Z")
+_INVISIBLE = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\ufe0e\ufe0f\ufffc]*\Z")
 
 
 class Whitespace:

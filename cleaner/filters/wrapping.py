@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import regex
+
 from cleaner.document import Cut, Document, Edit
 from cleaner.filters.base import overlaps_code
 
+_UNSPACED = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u3000-\u303f\uff01-\uff60]"
+)
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _HYPHENATED = re.compile(r"([^\W\d_]{2,})-\Z")
 _REST = re.compile(r"[^\W\d_]{2,}")
@@ -74,4 +79,4 @@ def _words(document: Document) -> frozenset[str]:
 
 def _unspaced(character: str) -> bool:
     """A character of a script that puts no space between words."""
-    return "⺀" <= character <= "鿿" or "가" > character >= "豈" or "！" <= character <= "｠"
+    return _UNSPACED.match(character) is not None

@@ -45,3 +45,13 @@ class AlignedText:
     def ends_open(self) -> bool:
         """Nothing yet, or the last character is a space: a further space would say nothing."""
         return not self._pieces or self._pieces[-1][-1] == " "
+
+    @property
+    def ends_quoted(self) -> bool:
+        """The last character is a quotation mark."""
+        return bool(self._pieces) and self._pieces[-1][-1] in "\"“”„«»'‘’"
+
+    @property
+    def ends_line(self) -> bool:
+        """The last character is a line's end."""
+        return bool(self._pieces) and self._pieces[-1][-1] == "\n"

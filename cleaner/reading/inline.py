@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from cleaner.document import Anchors, Mark
 from cleaner.reading.aligned import AlignedText
-
-#: A text without these characters holds no inline markup at all.
-SPECIAL = re.compile(r"[\\`*_~\[&<]")
 
 #: What a backslash takes the meaning from. No parentheses and braces: TeX writes \( and \{.
 ESCAPABLE = "\\`*_~[]<>&"
@@ -29,8 +27,9 @@ _TOKEN = re.compile(
     r"|(?P<auto><(?:https?://[^\s<>]++|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})>)"
     r"|(?P<open>!?\[)"
     r"|(?P<close>\])"
-    r"|(?P<entity>&(?:amp;){0,8}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|(?P<entity>&(?:amp;)*+(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|(?<=;)))"
 )
+_AMPERSANDS = re.compile(r"&(?:amp;)++")
 _DESTINATION = re.compile(
     r"\(\s{0,3}(?:<([^<>\n]{0,2000})>|((?:[^\s()\\]|\\.|\([^\s()]{0,500}\)){0,2000}))"
     r"(?:\s{1,3}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?\s{0,3}\)"
@@ -64,9 +63,23 @@ def parse(raw: str, source: int = 0, references: Mapping[str, str] | None = None
     >>> parse("2*3*4 < snake_case").marks
     ()
     """
-    if not SPECIAL.search(raw):
+    if not may_have_markup(raw):
         return Inline(raw, (), ((0, source),))
     return _Parser(raw, source, references or {}).read()
+
+
+def may_have_markup(raw: str) -> bool:
+    """A first look, fast because each search for one character is: most texts have none of these."""
+    return (
+        "[" in raw
+        or "*" in raw
+        or "_" in raw
+        or "`" in raw
+        or "&" in raw
+        or "\\" in raw
+        or "<" in raw
+        or "~" in raw
+    )
 
 
 class _Parser:
@@ -81,7 +94,7 @@ class _Parser:
         self.marks: list[Mark] = []
         self.runs: dict[str, list[_Open]] = {}
         self.brackets: list[_Open] = []
-        self.ticks = _closing_ticks(raw)
+        self.ticks = _runs_of_ticks(raw) if "`" in raw else {}
         self.dropped: set[int] = set()  # pieces that turned out to be delimiters
 
     def read(self) -> Inline:
@@ -112,10 +125,12 @@ class _Parser:
         return at + 2
 
     def _ticks(self, token: re.Match[str]) -> int:
-        end = self.ticks.get(token.start())
-        if end is None:
+        runs = self.ticks.get(len(token.group()), ())
+        place = bisect_left(runs, token.end())
+        if place == len(runs):
             self._add(token.group(), token.start())
             return token.end()
+        end = runs[place] + len(token.group())
         start = self.size
         self._add(self.raw[token.start() : end], token.start())
         self.marks.append(Mark(start, self.size, "code"))
@@ -220,14 +235,8 @@ class _Parser:
 
 
 def _shifted(offset: int, shifts: list[tuple[int, int]]) -> int:
-    low, high = 0, len(shifts)
-    while low < high:
-        middle = (low + high) // 2
-        if shifts[middle][0] <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return offset - (shifts[low - 1][1] if low else 0)
+    place = bisect_right(shifts, (offset, 1 << 62))
+    return offset - (shifts[place - 1][1] if place else 0)
 
 
 def _in_word(character: str) -> bool:
@@ -235,25 +244,12 @@ def _in_word(character: str) -> bool:
     return character.isalnum() and character < "⺀"
 
 
-def _closing_ticks(raw: str) -> dict[int, int]:
-    """For each run of backticks that opens a code span, the offset where the span ends."""
-    runs = [(m.start(), m.end()) for m in re.finditer(r"`+", raw)]
-    spans: dict[int, int] = {}
-    by_length: dict[int, list[int]] = {}
-    for index in range(len(runs) - 1, -1, -1):
-        by_length.setdefault(runs[index][1] - runs[index][0], []).append(index)
-    index = 0
-    while index < len(runs):
-        start, end = runs[index]
-        waiting = by_length[end - start]
-        while waiting and waiting[-1] <= index:
-            waiting.pop()
-        if waiting:
-            closing = waiting.pop()
-            spans[start] = runs[closing][1]
-            index = closing
-        index += 1
-    return spans
+def _runs_of_ticks(raw: str) -> dict[int, list[int]]:
+    """By length: where the runs of so many backticks begin, any of which may close a code span."""
+    runs: dict[int, list[int]] = {}
+    for found in re.finditer(r"`+", raw):
+        runs.setdefault(found.end() - found.start(), []).append(found.start())
+    return runs
 
 
 def reference_name(label: str) -> str:
@@ -264,15 +260,13 @@ def reference_name(label: str) -> str:
 def decoded_entity(entity: str) -> str:
     """What a character reference stands for; itself if it is unknown.
 
-    Decoded again while the result is a reference in its turn ("&amp;nbsp;" in a page's own
+    Decoded through and through where it was escaped several times ("&amp;nbsp;" in a page's own
     source); line breaks and other controls become spaces.
 
     >>> decoded_entity("&eacute;"), decoded_entity("&bogus;")
     ('é', '&bogus;')
     """
-    decoded = html.unescape(entity)
-    while decoded.startswith("&") and decoded.endswith(";") and html.unescape(decoded) != decoded:
-        decoded = html.unescape(decoded)
+    decoded = html.unescape(_AMPERSANDS.sub("&", entity))
     if decoded == entity:
         return entity
     return "".join(c if c.isprintable() or c in "\u00ad\u200c\u200d" else " " for c in decoded)

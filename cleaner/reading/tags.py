@@ -1,6 +1,10 @@
-"""What the readers know of HTML's elements."""
+# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
+"""What the readers know of HTML's elements and attributes."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Mapping
 
 #: No end tag follows.
 VOID = frozenset(
@@ -19,8 +23,14 @@ BLOCK = frozenset(
 #: What stands inside is no text of the page: code, controls, embedded media, alternatives.
 SKIPPED = frozenset(
     "script style template svg canvas iframe object audio video select textarea button map "
-    "datalist noframes applet head math".split()
+    "datalist noframes noembed applet head math".split()
 )
+
+#: The tokenizer takes what stands inside for one text, whatever it looks like.
+RAW_TEXT = frozenset("script style title textarea iframe noembed noframes".split())
+
+#: White space counts inside.
+VERBATIM = frozenset(("pre", "xmp", "listing"))
 
 #: An inline mark is made of what stands inside.
 MARKS = {
@@ -46,14 +56,85 @@ INLINE = frozenset(
 #: Every element name of HTML: `<stdin>` and `List<String>` in a text are none of these.
 KNOWN = VOID | BLOCK | SKIPPED | INLINE | frozenset(MARKS)
 
+_FLOW = BLOCK - frozenset(("html", "head", "title", "noscript"))
+_CELLS = frozenset(("td", "th", "tr", "tbody", "tfoot"))
+
 #: An element that a new one of these ends, where the end tag was left out.
 CLOSED_BY = {
-    "p": BLOCK - frozenset(("body", "html", "head", "title")),
+    "p": BLOCK - frozenset(("body", "html", "head", "title", "noscript")),
     "li": frozenset(("li",)),
     "dt": frozenset(("dt", "dd")),
     "dd": frozenset(("dt", "dd")),
-    "td": frozenset(("td", "th", "tr", "tbody", "tfoot")),
-    "th": frozenset(("td", "th", "tr", "tbody", "tfoot")),
-    "tr": frozenset(("tr", "tbody", "tfoot")),
+    "td": _CELLS,
+    "th": _CELLS,
+    "tr": _CELLS - {"td", "th"},
     "option": frozenset(("option", "optgroup")),
+    "button": frozenset(("button",)),
+    "select": frozenset(("select", "textarea", "input")),
+    "a": frozenset(("a",)),
+    "head": _FLOW,
 }
+
+#: An attribute that may say that the element is not shown.
+_HIDING = frozenset(("hidden", "aria-hidden", "style", "popover"))
+_HIDDEN_STYLE = re.compile(
+    r"display\s*+:\s*+none|visibility\s*+:\s*+hidden|(?:left|top|text-indent)\s*+:\s*+-\d{4,}px",
+    re.I,
+)
+_HIDDEN_CLASSES = re.compile(
+    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|element-invisible)(?![\w-])"
+)
+#: Parts of a page that are sent late stand hidden at its end until a script moves them to their
+#: place: React's `S:1`, Marko's `afpage3`.
+_SENT_LATE = re.compile(r"S:[0-9a-f]+|af\w{0,40}\d")
+#: What a click on a label opens: the page does show it.
+_OPENED = frozenset(("region", "tabpanel"))
+_LANGUAGE = re.compile(r"(?:lang(?:uage)?|highlight-source|brush:?\s?)[-: ]([\w+#-]{1,20})")
+
+Attributes = Mapping[str, str | None]
+
+
+def is_hidden(attrs: Attributes, name: str = "div") -> bool:
+    """Do the attributes of an element say that it is not shown?
+
+    >>> is_hidden({"style": "display: none"}), is_hidden({"aria-hidden": "false"})
+    (True, False)
+    >>> is_hidden({"hidden": "", "id": "S:1"}), is_hidden({"hidden": "", "role": "tabpanel"})
+    (False, False)
+    """
+    if name == "dialog" and "open" not in attrs:
+        return True
+    classes = attrs.get("class")
+    if classes and ("hidden" in classes or "-" in classes) and _HIDDEN_CLASSES.search(classes):
+        return True
+    if _HIDING.isdisjoint(attrs) or name in ("body", "html"):
+        return False
+    if attrs.get("role") in _OPENED:
+        return False
+    if attrs.get("aria-hidden") == "true" or "popover" in attrs:
+        return True
+    style = attrs.get("style")
+    if "hidden" in attrs:
+        hidden = attrs["hidden"] != "until-found"
+    else:
+        hidden = bool(style) and _HIDDEN_STYLE.search(style or "") is not None
+    return hidden and not _SENT_LATE.fullmatch(attrs.get("id") or "")
+
+
+def code_language(attrs: Attributes) -> str:
+    """The language of the code in an element, as its class or data attribute tells; or "".
+
+    >>> code_language({"class": "highlight language-python"}), code_language({"data-lang": "go"})
+    ('python', 'go')
+    """
+    found = _LANGUAGE.search((attrs.get("class") or "")[:200])
+    return found[1] if found else (attrs.get("data-lang") or "").strip()[:20].split(" ")[0]
+
+
+def opens_something(attrs: Attributes) -> bool:
+    """Is a button the label of a part of the text, which it opens?
+
+    >>> opens_something({"aria-expanded": "false"}), opens_something({"type": "submit"})
+    (True, False)
+    """
+    return "aria-expanded" in attrs or attrs.get("role") == "tab"

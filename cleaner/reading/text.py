@@ -9,31 +9,29 @@ prose, code.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.document import Block, Kind
+from cleaner.document import Anchors, Block, Kind
 from cleaner.reading import html as html_reader
 from cleaner.reading import inline
 from cleaner.reading.fences import FENCE, FenceLine, looks_like_code, pair
-from cleaner.reading.wrapping import is_wrapped
-
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+#{1,6})*(?:[ \t]+(.*?))?(?:[ \t]+#+)?$")
-_RULE = re.compile(r"([-*_=~─━—•·])(?:[ \t]*\1){2,}$")
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
-_BULLET = re.compile(r"(?:[-*+·○■□◆◇→]\s+|[•●◦▪▫‣⁃∙►▶➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf076]\s*)(?=\S)")
-_LONE_BULLET = re.compile(r"[-*+•●◦▪▫‣⁃∙·○■□►▶➤✓✔\uf0a7\uf0b7]$")
-_NUMBER = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,2}\)|[a-z]\))(?=\s+\S)")
-_DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
-_DEFINITION = re.compile(
-    r"^ {0,3}\[([^\]\[^\n][^\]\[\n]{0,200})\]:[ \t]*<?((?:https?://|mailto:|/|#|\./)[^\s>]*)>?"
-    r"[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
-    re.M,
+from cleaner.reading.lines import (
+    BULLET,
+    DEFINITION,
+    DELIMITER,
+    HEADING,
+    LONE_BULLET,
+    NUMBER,
+    RULE,
+    UNDERLINE,
+    end_escape_at,
+    escape_at,
+    may_open,
 )
-#: What a backslash at the start of a line takes the meaning from (written by `cleaner.writing`).
-_ESCAPED_START = re.compile(r"\\(?=[-+#=|•●◦▪▫‣⁃∙·○■□◆◇►▶➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf076→─━—_*~>]|\()|(?<=\d)\\(?=[.)])")
-_FIRST_CHARACTERS = frozenset("#-*+_=~─━—•·|>`<○■□◆◇●◦▪▫‣⁃∙►▶➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf076→([")
-
+from cleaner.reading.rows import read_row
+from cleaner.reading.wrapping import is_wrapped
 
 class _Line(NamedTuple):
     start: int
@@ -67,11 +65,20 @@ class _Reader:
         for raw in source[start:].split("\n") if start else source.split("\n"):
             self.lines.append(_Line(at, raw, raw.strip()))
             at += len(raw) + 1
-        self.references: dict[str, str] = {}
-        if "]:" in source:
-            for found in _DEFINITION.finditer(source, start):
-                self.references.setdefault(inline.reference_name(found[1]), found[2])
         self.pairing = self._paired_fences()
+        self.references = self._definitions(start) if "]:" in source else {}
+
+    def _definitions(self, start: int) -> dict[str, str]:
+        """The targets of link definitions, by name; those within code define nothing."""
+        starts = [line.start for line in self.lines]
+        opened = sorted(self.pairing)
+        found: dict[str, str] = {}
+        for each in DEFINITION.finditer(self.source, start):
+            number = bisect_right(starts, each.start()) - 1
+            before = bisect_right(opened, number) - 1
+            if before < 0 or self.pairing[opened[before]] < number:
+                found.setdefault(inline.reference_name(each[1]), each[2])
+        return found
 
     def _paired_fences(self) -> dict[int, int]:
         """Opening to closing line number of code blocks; stray fence lines point to themselves."""
@@ -101,17 +108,12 @@ class _Reader:
                 self._flush()
                 self.tight = self.in_table = False
                 at += 1
-            elif self._may_be_structure(text):
+            elif may_open(text):
                 at = self._structure(at, line)
             else:
                 at = self._plain(at, line)
         self._flush()
         return self.blocks
-
-    @staticmethod
-    def _may_be_structure(text: str) -> bool:
-        first = text[0]
-        return first in _FIRST_CHARACTERS or first.isdecimal() or text[1:2] == ")"
 
     # -- lines that are structure ------------------------------------------------------------
 
@@ -120,7 +122,7 @@ class _Reader:
         text, first = line.text, line.text[0]
         if at in self.pairing:
             return self._fence(at)
-        if first == "#" and (heading := _HEADING.match(text)):
+        if first == "#" and (heading := HEADING.match(text)):
             return self._heading(at, line, heading)
         if first == ">":
             return self._quote(at)
@@ -128,31 +130,31 @@ class _Reader:
             return end
         if first == "|" and len(text) > 2 and text[-1] == "|":
             return self._row(at, line)
-        if first == "[" and self.references and _DEFINITION.match(line.raw):
+        if first == "[" and self.references and DEFINITION.match(line.raw):
             return self._single(at, "raw", text, marker="link definition")
         if first in "-|:=" and self.group and self._closes_group(text):
             return self._underlined(at, line)
-        if _RULE.match(text):
+        if RULE.match(text):
             return self._single(at, "rule", "---")
         if indented_end := self._indented_code(at):
             return indented_end
-        if item := (_BULLET.match(text) or _NUMBER.match(text)):
+        if item := (BULLET.match(text) or NUMBER.match(text)):
             return self._item(at, line, item.end())
-        if _LONE_BULLET.match(text):
+        if LONE_BULLET.match(text):
             return self._lone_bullet(at)
-        return self._plain(at, line, escaped=first == "\\")
+        return self._plain(at, line)
 
     def _closes_group(self, text: str) -> bool:
         above = self.group[-1].text
-        if "|" in above and "-" in text and _DELIMITER.match(text):
+        if "|" in above and "-" in text and DELIMITER.match(text):
             return True
-        return _UNDERLINE.match(text) is not None and len(self.group) == 1 and len(above) <= 200
+        return UNDERLINE.match(text) is not None and len(self.group) == 1 and len(above) <= 200
 
     def _underlined(self, at: int, line: _Line) -> int:
         """A line under the group: its last line heads a table, or is a heading."""
         above = self.group.pop()
         end = line.start + len(line.raw)
-        if "|" in above.text and _DELIMITER.match(line.text) and "|" in line.text + above.text:
+        if "|" in above.text and DELIMITER.match(line.text) and "|" in line.text + above.text:
             self._flush()
             self._add_row(above, end)
             self.in_table = True
@@ -258,7 +260,7 @@ class _Reader:
         return end
 
     def _row(self, at: int, line: _Line) -> int:
-        if _DELIMITER.match(line.text):
+        if DELIMITER.match(line.text):
             if self.blocks and self.blocks[-1].kind == "row" and not self.group and self.tight:
                 end = line.start + len(line.raw)
                 self.blocks[-1] = self.blocks[-1]._replace(end=end)
@@ -269,18 +271,12 @@ class _Reader:
         return at + 1
 
     def _add_row(self, line: _Line, end: int) -> None:
-        inner = line.text.removeprefix("|")
-        inner = inner.removesuffix("|") if not inner.endswith("\\|") else inner
-        cells = " | ".join(cell.strip() for cell in re.split(r"(?<!\\)\|", inner))
-        if not cells.strip("| "):
-            kind: Kind = "raw"
-        else:
-            kind = "row"
-        read = inline.parse(cells, 0, self.references)
-        anchors = tuple(_cell_anchors(read.text, self.source, line.start, end))
+        at = line.start + line.raw.find(line.text)
+        read = read_row(line.text, at, self.references)
+        kind: Kind = "row" if read.text.strip("| ") else "raw"
         marker = "" if kind == "row" else "empty row"
         self._append(
-            Block(kind, read.text, line.start, end, 0, marker, read.marks, anchors, self.tight)
+            Block(kind, read.text, line.start, end, 0, marker, read.marks, read.anchors, self.tight)
         )
 
     def _item(self, at: int, line: _Line, marker_end: int) -> int:
@@ -321,8 +317,8 @@ class _Reader:
         line = self.lines[at]
         if not line.text or at in self.pairing:
             return False
-        return not self._may_be_structure(line.text) or line.text[0] in "([" and not (
-            _NUMBER.match(line.text) or _DEFINITION.match(line.raw)
+        return not may_open(line.text) or line.text[0] in "([" and not (
+            NUMBER.match(line.text) or DEFINITION.match(line.raw)
         )
 
     def _lone_bullet(self, at: int) -> int:
@@ -333,7 +329,7 @@ class _Reader:
         if following - at > 3 or following == len(self.lines):
             return self._single(at, "raw", self.lines[at].text, marker="broken bullet")
         line = self.lines[following]
-        if following in self.pairing or self._may_be_structure(line.text):
+        if following in self.pairing or may_open(line.text):
             return self._single(at, "raw", self.lines[at].text, marker="broken bullet")
         self._flush()
         whole = _Line(self.lines[at].start, self.lines[at].raw, "")
@@ -372,10 +368,11 @@ class _Reader:
 
     # -- lines that are text -----------------------------------------------------------------
 
-    def _plain(self, at: int, line: _Line, escaped: bool = False) -> int:
+    def _plain(self, at: int, line: _Line) -> int:
         if not self.group and line.raw[:1] in " \t" and (end := self._indented_code(at)):
             return end
         if self.in_table and "|" in line.text:
+            self._flush()
             self._add_row(line, line.start + len(line.raw))
             return at + 1
         if not self.group:
@@ -409,7 +406,7 @@ class _Reader:
         start = first.start + first.raw.rfind(first.text)
         raw = self.source[start : last.start + len(last.raw.rstrip())]
         end = last.start + len(last.raw)
-        read = inline.parse(raw, start, self.references)
+        read = self._read_line(kind, raw, start)
         self._append(
             Block(kind, read.text, first.start, end, level, marker, read.marks, read.anchors, tight)
         )
@@ -426,16 +423,7 @@ class _Reader:
         marker: str = "",
         tight: bool,
     ) -> None:
-        at = line.start + line.raw.rfind(text)
-        if kind != "code" and "\\" in text[:5] and (escape := _ESCAPED_START.search(text, 0, 5)):
-            if escape.start() == 0 or text[: escape.start()].isdecimal():
-                read = inline.parse(text[escape.end() :], at + escape.end(), self.references)
-                head = text[: escape.start()]
-                read = _prefixed(head, at, read)
-            else:
-                read = inline.parse(text, at, self.references)
-        else:
-            read = inline.parse(text, at, self.references)
+        read = self._read_line(kind, text, line.start + line.raw.rfind(text))
         self._append(
             Block(
                 kind,
@@ -450,29 +438,34 @@ class _Reader:
             )
         )
 
+    def _read_line(self, kind: Kind, text: str, at: int) -> inline.Inline:
+        """The inline run without the backslashes that only kept the line from being structure."""
+        places = [place] if (place := escape_at(text)) >= 0 else []
+        if kind == "heading" and (place := end_escape_at(text)) >= 0 and place not in places:
+            places.append(place)
+        if not places:
+            return inline.parse(text, at, self.references)
+        for place in reversed(places):
+            text = text[:place] + text[place + 1 :]
+        read = inline.parse(text, at, self.references)
+        for place in places:
+            read = read._replace(anchors=_parted(read.anchors, at + place))
+        return read
+
     def _append(self, block: Block) -> None:
         self.blocks.append(block)
         self.tight = True
 
 
-def _prefixed(head: str, at: int, read: inline.Inline) -> inline.Inline:
-    """The inline run with `head` put before it."""
-    if not head:
-        return read
-    size = len(head)
-    marks = tuple(m._replace(start=m.start + size, end=m.end + size) for m in read.marks)
-    anchors = ((0, at), *((offset + size, source) for offset, source in read.anchors))
-    return inline.Inline(head + read.text, marks, anchors)
-
-
-def _cell_anchors(text: str, source: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Anchors of a table row, a cell at a time: the white space round the bars is not kept."""
-    anchors = []
-    at, place = 0, start
-    for cell in text.split(" | "):
-        found = source.find(cell, place, end) if cell else place
-        place = found if found >= 0 else place
-        anchors.append((at, min(place, end)))
-        place = min(place + len(cell), end)
-        at += len(cell) + 3
-    return anchors
+def _parted(anchors: Anchors, place: int) -> Anchors:
+    """The anchors where one character of the source, at `place`, is left out."""
+    moved: list[tuple[int, int]] = []
+    for offset, source in anchors:
+        if moved and moved[-1][1] < place < source:
+            before, at = moved[-1]
+            if before + place - at < offset:
+                moved.append((before + place - at, place + 1))
+        moved.append((offset, source + (source >= place)))
+    if moved and moved[-1][1] < place:
+        moved.append((moved[-1][0] + place - moved[-1][1], place + 1))
+    return tuple(moved)

@@ -1,0 +1,334 @@
+"""Blocks from a stream of elements and texts, as an HTML page gives them."""
+
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+
+from cleaner.document import Block, Kind, Mark
+from cleaner.reading.aligned import AlignedText
+from cleaner.reading.tables import Table
+from cleaner.reading.tags import MARKS, VERBATIM, Attributes, code_language
+
+_SPACES = str.maketrans("\t\n\f\r", "    ")
+_WORDS = re.compile(r"[^ ]++(?: [^ ]++)*+")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_IN_VERBATIM = frozenset(("p", "div", "li"))
+_CELLS = frozenset(("td", "th"))
+_TABLE = _CELLS | {"tr", "table"}
+_BREAKS_VERBATIM = VERBATIM | _TABLE
+#: A heading longer than this was never closed.
+_LONGEST_HEADING = 400
+#: Nobody nests marks so deep; unclosed tags must not pile up.
+_MOST_OPEN = 64
+_NO_LINKS = ("javascript:", "data:", "vbscript:")
+_LINE_NUMBERS = re.compile(r"\s*+(?:\d{1,5}\s++)*+\d{1,5}\s*+")
+
+
+class Builder:
+    """Collects the text of one block at a time, and what lists, tables and marks stand around it.
+
+    `blocks` are the finished ones; `close` ends what is still open.  Places are offsets in the
+    source.
+    """
+
+    def __init__(self, start: int = 0) -> None:
+        self.blocks: list[Block] = []
+        self._raws: list[Block] = []
+        self.text = AlignedText()
+        self.last = start  # where the last piece of text ended
+        self.pre = 0
+        self._pre_depth = 0
+        self.heading = 0
+        self.tight = False  # only a line's end parts the next block from the one before
+        self._marks: list[Mark] = []  # open ones; end: not known yet
+        self._code: int | None = None  # an inline code element without text yet: its place
+        self._code_at = start
+        self._outer: AlignedText | None = None  # the text that open inline code stands in
+        self._quotes = 0
+        self._language = ""
+        self._lists: list[int] = []  # 0 for a bulleted list, else the next number
+        self._item: str | None = None  # the marker of an item that has no block yet
+        self._after_item = False
+        self._tables: list[Table] = []
+
+    def close(self) -> list[Block]:
+        """End whatever is open; all blocks."""
+        self.flush()
+        while self._tables:
+            self._end_table()
+        if self._raws:
+            self.blocks = sorted(self.blocks + self._raws, key=attrgetter("start"))
+            self._raws = []
+        return self.blocks
+
+    # -- text --------------------------------------------------------------------------------
+
+    def add(self, data: str, at: int) -> None:
+        """Append text, with white space folded as browsers fold it."""
+        text = self.text
+        if self.pre:
+            text.add(data, at)
+            self.last = at + len(data)
+            return
+        body = data.strip(" \t\n\f\r")
+        if not body:
+            if data and not text.ends_open:
+                text.add(" ", at)
+            return
+        first = 0 if body[0] == data[0] else data.find(body[0])
+        if first and not text.ends_open:
+            text.add(" ", at + first - 1)
+        if self._code is not None:
+            self._code_at, self._code = self._code, None
+            self._outer, self.text = text, AlignedText()
+            text = self.text
+        if not body.isprintable():  # true of white space but the space, and of much else
+            body = body.translate(_SPACES)
+        if "  " in body:
+            self._add_words(body, at + first)
+        else:
+            text.add(body, at + first)
+        last = first + len(body)
+        self.last = at + last
+        if last < len(data):
+            text.add(" ", self.last)
+
+    def _add_words(self, body: str, at: int) -> None:
+        end = 0
+        for found in _WORDS.finditer(body):
+            if end:
+                self.text.add(" ", at + found.start() - 1)
+            self.text.add(found[0], at + found.start())
+            end = found.end()
+
+    def flush(self) -> None:
+        """End the open block, if it has text."""
+        text = self.text
+        if not text.size:
+            return
+        if self._outer:
+            self.end_code(self.last)
+            text = self.text
+        joined = text.joined
+        plain = joined.strip("\n") if self.pre else joined.rstrip(" ")
+        marks = text.marks
+        if self._marks:
+            marks += [Mark(m.start, text.size, m.kind, m.target) for m in self._marks]
+            self._marks = [Mark(0, 0, m.kind, m.target) for m in self._marks]
+        self.text = AlignedText()
+        if not plain or plain.isspace():
+            return
+        anchors = text.anchors
+        size = len(plain)
+        if self.pre:
+            lead = len(joined) - len(joined.lstrip("\n"))
+            if lead:
+                anchors = tuple((max(0, at - lead), src + max(0, lead - at)) for at, src in anchors)
+            marks = []
+        elif marks:
+            marks = [m if m.end <= size else m._replace(end=size) for m in marks if m.start < size]
+            marks.sort()
+        start = anchors[0][1]
+        kind, level, marker = self._kind(size)
+        tight = self.tight or (kind == "item" and self._after_item)
+        self._after_item = kind == "item"
+        end = max(self.last, start)
+        self._append(Block(kind, plain, start, end, level, marker, tuple(marks), anchors, tight))
+
+    def _append(self, block: Block) -> None:
+        table = self._tables[-1] if self._tables else None
+        if table:
+            if block.kind == "paragraph" and table.row:
+                table.row[-1].append(block)
+                return
+            self._lay_out()
+        if block.kind == "code" and self.blocks:
+            above = self.blocks[-1]
+            if above.kind == "code" and _LINE_NUMBERS.fullmatch(above.text):
+                self.blocks[-1] = Block("raw", "", above.start, above.end, 0, "line numbers")
+        self.blocks.append(block)
+
+    def raw(self, reason: str, start: int, end: int) -> None:
+        """Markup that is no text."""
+        self._raws.append(Block("raw", "", start, end, 0, reason))
+
+    def _kind(self, size: int) -> tuple[Kind, int, str]:
+        if self.pre:
+            return "code", 0, "```" + self._language
+        if self._quotes:
+            return "quote", 0, ""
+        if self.heading and size <= _LONGEST_HEADING:
+            self._item = None
+            return "heading", self.heading, ""
+        if self._item is not None:
+            marker, self._item = self._item, None
+            return "item", max(0, len(self._lists) - 1), marker
+        return "paragraph", 0, ""
+
+    # -- elements ----------------------------------------------------------------------------
+
+    def start_block(self, name: str, attrs: Attributes, at: int) -> None:
+        """A block-level element begins at `at`."""
+        if self.pre and name not in _BREAKS_VERBATIM:
+            if name in _IN_VERBATIM and self.text.size and not self.text.ends_line:
+                self.text.add("\n", self.last)
+            return
+        if self.text.size:
+            self.flush()
+        self.tight = False
+        if name in _HEADINGS:
+            self.heading = _HEADINGS[name]
+            self._lay_out()
+        elif name == "li":
+            self._start_item(attrs)
+        elif name in _LISTS:
+            self._lists.append(_number(attrs.get("start")) or 1 if name == "ol" else 0)
+            self._lay_out()
+        elif name == "blockquote":
+            self._quotes += 1
+            self._lay_out()
+        elif name in VERBATIM:
+            self.pre += 1
+            self._pre_depth = len(self._tables)
+            self._language = code_language(attrs)
+        elif name == "dd":
+            self.tight = bool(self.blocks)
+        elif name == "hr":
+            self._lay_out()
+            self.blocks.append(Block("rule", "---", at, at + len("<hr>")))
+        elif name == "table":
+            self._lay_out()
+            self._tables.append(Table())
+        elif name == "tr":
+            if not self._tables:
+                self._tables.append(Table())
+            self._tables[-1].start_row()
+        elif name in _CELLS and self._tables:
+            self._tables[-1].start_cell()
+
+    def end_block(self, name: str) -> None:
+        """A block-level element ends."""
+        if self.pre and name not in _BREAKS_VERBATIM:
+            return
+        if self.text.size:
+            self.flush()
+        self.tight = False
+        if self.pre and self._pre_depth == len(self._tables) and name in _TABLE:
+            self.pre = 0  # a cell ends what was left open inside
+        if name in _HEADINGS:
+            self.heading = 0
+        elif name == "li":
+            self._item = None
+        elif name in _LISTS:
+            if self._lists:
+                self._lists.pop()
+            self._item = None
+        elif name == "blockquote":
+            self._quotes = max(0, self._quotes - 1)
+        elif name in VERBATIM:
+            self.pre = max(0, self.pre - 1)
+        elif name == "tr" and self._tables:
+            self._tables[-1].end_row()
+        elif name == "table" and self._tables:
+            self._end_table()
+
+    def _start_item(self, attrs: Attributes) -> None:
+        number = self._lists[-1] if self._lists else 0
+        if number:
+            number = _number(attrs.get("value")) or number
+            self._lists[-1] = number + 1
+        self._item = f"{number}." if number else "-"
+
+    def line_break(self) -> None:
+        """A `<br>`: the next line is a block of its own, but in a heading."""
+        if self.pre:
+            self.text.add("\n", self.last)
+        elif self.heading:
+            self.add(" ", self.last)
+        else:
+            written = self.text.size > 0
+            code = self._outer is not None
+            self.flush()
+            self.tight = written
+            if code:
+                self._code = self.last
+
+    # -- tables ------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        """What comes is no cell's text: the open table's row only lays the page out."""
+        if self._tables:
+            self.blocks.extend(self._tables[-1].laid_out())
+
+    def _end_table(self) -> None:
+        blocks = self._tables.pop().finished()
+        self._lay_out()
+        self.blocks.extend(blocks)
+
+    # -- inline marks ------------------------------------------------------------------------
+
+    def start_mark(self, name: str, attrs: Attributes, at: int) -> None:
+        """An inline element begins that makes a mark (see `tags.MARKS`)."""
+        if self.pre:
+            self._language = self._language or code_language(attrs)
+            return
+        kind = MARKS[name]
+        if self._outer:
+            return
+        if kind == "code":
+            self._code = at
+            return
+        target = (attrs.get("href") or "").strip() if kind == "link" else ""
+        if target == "#" or target[:11].lower().startswith(_NO_LINKS):
+            target = ""
+        self._marks.append(Mark(self.text.size, 0, kind, target))
+        if len(self._marks) > _MOST_OPEN:
+            self._marks.pop(0)
+
+    def end_mark(self, kind: str, at: int) -> None:
+        """An inline element ends whose mark is of this kind."""
+        if kind == "code":
+            self.end_code(at)
+            return
+        if self._outer:
+            return
+        for index in range(len(self._marks) - 1, -1, -1):
+            mark = self._marks[index]
+            if mark.kind == kind:
+                del self._marks[index]
+                if self.text.size > mark.start and (kind != "link" or mark.target):
+                    self.text.marks.append(Mark(mark.start, self.text.size, kind, mark.target))
+                return
+
+    def end_code(self, at: int) -> None:
+        """Inline code ends, if any is open: it is framed by more backticks than it holds."""
+        self._code = None
+        if not self._outer:
+            return
+        inner, text = self.text, self._outer
+        self.text, self._outer = text, None
+        code = inner.joined.rstrip(" ")
+        ticks = "`"
+        while ticks in code:
+            ticks += "`"
+        pad = " " if "`" in (code[0], code[-1]) else ""
+        start = text.size
+        text.add(ticks + pad, self._code_at)
+        ends = [offset for offset, _ in inner.anchors[1:]] + [len(code)]
+        for (offset, source), end in zip(inner.anchors, ends, strict=True):
+            text.add(code[offset:end], source)
+        text.add(pad + ticks, at)
+        text.marks.append(Mark(start, text.size, "code"))
+        if len(code) < inner.size:
+            text.add(" ", at)
+
+    def quotation(self, at: int) -> None:
+        """A `<q>` begins or ends: browsers show a quotation mark there."""
+        if not self.pre and not self.text.ends_quoted:
+            self.text.add('"', at)
+
+
+def _number(written: str | None) -> int:
+    return int(written) if written and written.isdecimal() and len(written) < 6 else 0
