@@ -17,7 +17,7 @@ _BRACKETED = re.compile(r"[\\`*_~<>&\[\]]")
 
 
 def inline_markdown(text: str, marks: Sequence[Mark]) -> str:
-    """The text with its marks written out, so that `inline.parse` gives both back.
+    r"""The text with its marks written out, so that `inline.parse` gives both back.
 
     Marks that cannot be written so (crossing ones, say) are left out; the text never is.
 

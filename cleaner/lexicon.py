@@ -49,6 +49,7 @@ FULL = ("en", "de", "fr", "es", "it", "pt", "nl")
 # letters with the marks that stand on them, which `re` would part
 _WORD = regex.compile(r"[\w\p{M}]+")
 _CHOICE = re.compile(r"\w+|#")
+_NOTHING: frozenset[str] = frozenset()
 #: Punctuation round a line of Chinese, Japanese or Korean.
 _AROUND = " :：>»→…。.!！?？|-–—·•【】[]()（）"
 _SENTENCE = re.compile(r"[^.!?…。！？\n]*+[.!?…。！？\n]*+")
@@ -107,8 +108,33 @@ class Hits(NamedTuple):
         return hit / self.words if self.words else 0.0
 
 
-#: First word, second word (None: any or none), phrases.
-Index = dict[str, dict[str | None, list[Phrase]]]
+class Index:
+    """Phrases by the first two words they can begin with, numbers written "#"."""
+
+    __slots__ = ("opens", "pairs")
+
+    def __init__(self) -> None:
+        #: By both words; and by the first, where the second can be anything or nothing.
+        self.pairs: dict[tuple[str, str], list[Phrase]] = {}
+        self.opens: dict[str, list[Phrase]] = {}
+
+    def add(self, head: Head, phrase: Phrase) -> None:
+        first, second = head
+        if second is None:
+            self.opens.setdefault(first, []).append(phrase)
+        else:
+            self.pairs.setdefault((first, second), []).append(phrase)
+
+    def update(self, other: Index) -> None:
+        """Take the phrases of another index in."""
+        for pair, phrases in other.pairs.items():
+            self.pairs[pair] = self.pairs.get(pair, []) + phrases
+        for first, phrases in other.opens.items():
+            self.opens[first] = self.opens.get(first, []) + phrases
+
+    def at(self, pair: tuple[str, str]) -> Sequence[Phrase]:
+        """The phrases that can begin with these two words (the second "" at the end)."""
+        return (*self.pairs.get(pair, ()), *self.opens.get(pair[0], ()))
 
 
 class Lexicon:
@@ -119,9 +145,9 @@ class Lexicon:
     def __init__(self) -> None:
         #: Phrases by their first two words: those that are a whole block, those that begin a sentence,
         #: and those that stand anywhere in one.
-        self.whole: Index = {}
-        self.starts: Index = {}
-        self.anywhere: Index = {}
+        self.whole = Index()
+        self.starts = Index()
+        self.anywhere = Index()
         #: Phrases of languages without spaces, by role.
         self.runs: list[tuple[str, re.Pattern[str]]] = []
 
@@ -130,15 +156,9 @@ class Lexicon:
         """One lexicon with the phrases of several."""
         both = cls()
         for each in lexicons:
-            for mine, other in (
-                (both.whole, each.whole),
-                (both.starts, each.starts),
-                (both.anywhere, each.anywhere),
-            ):
-                for first, seconds in other.items():
-                    own = mine.setdefault(first, {})
-                    for second, phrases in seconds.items():
-                        own[second] = own.get(second, []) + phrases
+            both.whole.update(each.whole)
+            both.starts.update(each.starts)
+            both.anywhere.update(each.anywhere)
             both.runs = both.runs + each.runs
         return both
 
@@ -185,8 +205,8 @@ class Lexicon:
             index = self.starts if phrase.anchored else self.anywhere
             if role in WHOLE:
                 index = self.whole
-            for first, second in heads:
-                index.setdefault(first, {}).setdefault(second, []).append(phrase)
+            for head in heads:
+                index.add(head, phrase)
 
 
 def compile_phrase(written: str, role: str) -> tuple[frozenset[Head], Phrase]:
@@ -244,10 +264,17 @@ def _heads(elements: Sequence[frozenset[str]]) -> frozenset[Head]:
     for choice in elements[0]:
         words = choice.split(" ")
         if len(words) > 1:
-            heads.add((words[0], words[1]))
+            heads.add((_number_sign(words[0]), _number_sign(words[1])))
         else:
-            heads.update((words[0], second) for second in seconds)
+            heads.update(
+                (_number_sign(words[0]), second and _number_sign(second)) for second in seconds
+            )
     return frozenset(heads)
+
+
+def _number_sign(word: str) -> str:
+    """How an index writes the word."""
+    return "#" if word.isdecimal() else word
 
 
 def _choices(chunk: str) -> frozenset[str]:
@@ -295,63 +322,45 @@ class Scanner:
         if not parts:
             return Hits(0, frozenset(), ())
         lexicon = self._lexicon
-        whole: set[str] = set()
-        if parts[0][0] in lexicon.whole or parts[0][0].isdecimal():
-            every = [word for words in parts for word in words]
-            phrases = _beginning(lexicon.whole, every, 0)
-            joined = " ".join(every) if phrases else ""
-            whole.update(each.role for each in phrases if each.is_whole(joined))
-        sentences = [Sentence(len(words), frozenset(self._roles(words))) for words in parts]
+        whole = self._whole(parts)
+        sentences = [Sentence(len(words), self._roles(words)) for words in parts]
         if not ascii_only and lexicon.runs:
             bare = folded.strip(_AROUND)
             whole.update(r for r, run in lexicon.runs if r in WHOLE and run.fullmatch(bare))
             within = {r for r, run in lexicon.runs if r not in WHOLE and run.search(folded)}
             sentences[0] = sentences[0]._replace(roles=sentences[0].roles | within)
-        roles = frozenset(whole).union(*(each.roles for each in sentences))
-        total = sum(each.words for each in sentences)
+        roles = frozenset(whole).union(*[each.roles for each in sentences])
+        total = sum([each.words for each in sentences])
         return Hits(total, frozenset(whole), tuple(sentences), roles)
 
-    def _roles(self, words: list[str]) -> set[str]:
+    def _whole(self, parts: Sequence[Sequence[str]]) -> set[str]:
+        """The roles of the phrases that the sentences together are."""
+        first = parts[0]
+        second = first[1] if len(first) > 1 else parts[1][0] if len(parts) > 1 else ""
+        phrases = self._lexicon.whole.at((_number_sign(first[0]), _number_sign(second)))
+        if not phrases:
+            return set()
+        joined = " ".join([word for words in parts for word in words])
+        return {each.role for each in phrases if each.is_whole(joined)}
+
+    def _roles(self, words: Sequence[str]) -> frozenset[str]:
         """The roles of the phrases in one sentence."""
-        lexicon = self._lexicon
-        roles: set[str] = set()
-        joined = ""
-        for phrase in _beginning(lexicon.starts, words, 0):
-            joined = joined or " ".join(words)
-            if phrase.role not in roles and phrase.stands_at(joined, 0):
-                roles.add(phrase.role)
-        known = lexicon.anywhere.get
-        for number, word in enumerate(words):
-            seconds = known(word)
-            if seconds is None:
-                continue
-            after = words[number + 1] if number + 1 < len(words) else ""
-            if after not in seconds and None not in seconds and not after.isdecimal():
-                continue
+        keys = [word if word.isalpha() else _number_sign(word) for word in words]
+        heads = list(zip(keys, [*keys[1:], ""], strict=True))
+        index = self._lexicon.anywhere
+        pairs, opens = index.pairs, index.opens
+        candidates = [n for n, head in enumerate(heads) if head in pairs or head[0] in opens]
+        starting = self._lexicon.starts.at(heads[0])
+        if not candidates and not starting:
+            return _NOTHING
+        joined = " ".join(words)
+        roles = {phrase.role for phrase in starting if phrase.stands_at(joined, 0)}
+        for number in candidates:
             at = sum(map(len, words[:number])) + number
-            joined = joined or " ".join(words)
-            for phrase in _beginning(lexicon.anywhere, words, number):
+            for phrase in index.at(heads[number]):
                 if phrase.role not in roles and phrase.stands_at(joined, at):
                     roles.add(phrase.role)
-        return roles
-
-
-def _beginning(index: Index, words: Sequence[str], number: int) -> Sequence[Phrase]:
-    """The phrases that can begin with the word of this number and the one after it."""
-    word = words[number]
-    firsts = [index[word]] if word in index else []
-    if word.isdecimal() and "#" in index:
-        firsts.append(index["#"])
-    if not firsts:
-        return ()
-    after = words[number + 1] if number + 1 < len(words) else ""
-    found: list[Phrase] = []
-    for seconds in firsts:
-        found += seconds.get(after, ())
-        found += seconds.get(None, ())
-        if after.isdecimal():
-            found += seconds.get("#", ())
-    return found
+        return frozenset(roles)
 
 
 @cache

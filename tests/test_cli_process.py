@@ -62,9 +62,10 @@ def started(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         process.communicate()
 
 
-def wait_for(folder: Path, pattern: str) -> None:
+def wait_for(process: subprocess.Popen[bytes], folder: Path, pattern: str) -> None:
     end = time.monotonic() + PATIENCE
     while not list(folder.glob(pattern)):
+        assert process.poll() is None, process.communicate()
         assert time.monotonic() < end, f"no {pattern} in {folder}"
         time.sleep(0.01)
 
@@ -171,7 +172,7 @@ def test_a_long_run_interrupted(
     inputs = [f"{index:02}.md" for index in range(20)]
     arguments = (*inputs, "endless", "--format", "jsonl", "-o", "out/all.jsonl", "--jobs", jobs)
     with started(tmp_path, *arguments) as process:
-        wait_for(tmp_path / "out", ".clean-file-*.tmp")
+        wait_for(process, tmp_path / "out", ".clean-file-*.tmp")
         # As a terminal does it: to all processes of the job.
         os.killpg(process.pid, number)
         # Workers hold the streams too: this ends when they have all gone.

@@ -10,7 +10,8 @@ from cleaner.filters.base import word_count
 
 _MOST_WORDS = 30
 _ROLES = frozenset(("captions.line", "captions.start", "captions.credit"))
-_LABEL = re.compile(r"[\[(]?\s*([^\W\d_]{2,20})\s*:\s*(?=\S)")
+_LABEL = re.compile(r"[\[(]?\s*([^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2})\s*:\s*(?=\S)")
+_CREDITED = re.compile(r"[/:|©@(,]")
 _BANNER = re.compile(r"(?:banner|cover image|hero image|featured image)\s+(?:for|of)\s+(.{8,})", re.I)
 _SENTENCE = re.compile(r"[^.!?]{60,}[.!?]")
 _NAME_AFTER = re.compile(r"\W*\w+\W+\w+\W+[A-ZÀ-Þ@©]")
@@ -45,6 +46,7 @@ class Captions:
             if "captions.line" in roles or (
                 words <= _MOST_WORDS
                 and block.kind != "heading"
+                and (block.kind != "item" or _CREDITED.search(block.text))
                 and _is_caption(document, block.text, words)
             ):
                 yield Drop(index, "caption")
@@ -58,11 +60,11 @@ def _is_caption(document: Document, text: str, words: int) -> bool:
     ended = text.endswith((".", "!", "?"))
     label = _LABEL.match(text)
     if label and _has_role(document, label[1], "captions.start"):
-        return not _SENTENCE.search(text)
+        return words <= 14 if ended else not _SENTENCE.search(text)
     if "captions.start" in sentences[0].roles:
         # "Photo by Jane Doe." is a credit, "Photo by photo, he put names to them." a sentence
         return words <= 12 and _NAME_AFTER.match(text) is not None if ended else words <= 20
-    if ended or words > 8:
+    if ended or words > 8 or (words > 3 and not _CREDITED.search(text)):
         return False
     parts = text.split("/") if words <= 6 else [text]
     return any(_has_role(document, part, "captions.credit") for part in parts)

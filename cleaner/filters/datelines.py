@@ -16,6 +16,7 @@ _HEAD = 12
 _PROSE = 35
 _DATES = ("datelines.published", "datelines.updated")
 _SEPARATED = re.compile(r"\s*[|•·●∙⋅]\s*|\s[–—-]\s")
+_FIELD = re.compile(r"[^\W\d_][^\W_]*+(?:[ -][^\W_]++){0,2}\s?:\s")
 _DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.!?…。！？:,;][\"”’')\]]*$")
 
@@ -48,7 +49,7 @@ class Datelines:
         for place in sorted(labelled) + (bare if alone else []):
             index, block = lines[place]
             dates = _dates(document, block) if is_line(block, 24) else None
-            if dates is not None:
+            if dates is not None and not (place >= head and _is_field(lines, place)):
                 for field, date in dates.items():
                     yield Fact(field, date.isoformat())
                 yield Drop(index, "dateline")
@@ -65,6 +66,15 @@ def _head(blocks: Sequence[tuple[int, Block]]) -> int:
         if word_count(block.text) >= _PROSE:
             return place
     return min(_HEAD, len(blocks))
+
+
+def _is_field(lines: Sequence[tuple[int, Block]], place: int) -> bool:
+    """The line stands in a record of the text: "From: …", "Date: …", "Venue: …"."""
+    return any(
+        _FIELD.match(lines[at][1].text) is not None
+        for at in (place - 1, place + 1)
+        if 0 <= at < len(lines) and is_line(lines[at][1], 24)
+    )
 
 
 def _dates(document: Document, block: Block) -> dict[str, datetime.date] | None:

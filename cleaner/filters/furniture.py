@@ -64,7 +64,7 @@ class Furniture:
         for place, reason in sure.items():
             if not _needs_company(lines, place, sure, nav):
                 yield Drop(lines[place][0], reason)
-        yield from _runs(lines, sure, nav)
+        yield from _runs(document, sure, nav)
         yield from _tag_lines(document)
 
 
@@ -89,6 +89,8 @@ def _is_bar(document: Document, text: str, fewest: int) -> bool:
     if len(parts) < fewest or any(word_count(part) > 6 for part in parts):
         return False
     known = [bool(_menu_roles(document, part)) for part in parts]
+    if "/" in text and " / " not in text and not all(known):
+        return False  # "Europe/Africa/Asia" within a line
     if len(parts) == 2:
         return all("furniture.line" in _menu_roles(document, part) for part in parts)
     if known[0] and sum(known) >= 2 and re.search(r"[›»>/→]", text):
@@ -149,10 +151,9 @@ def _needs_company(
     return len(beside) == 2 and not any(at in sure or at in nav for at in beside)
 
 
-def _runs(
-    lines: Sequence[tuple[int, Block]], sure: Mapping[int, str], nav: Set[int]
-) -> Iterator[Edit]:
-    """Runs of short lines most of which stand in menus."""
+def _runs(document: Document, sure: Mapping[int, str], nav: Set[int]) -> Iterator[Edit]:
+    """Runs of short lines that stand in menus; not the lines of a tag cloud, which tails takes whole."""
+    lines = document.lines
     for at in sorted(nav.union(sure)):
         if at - 1 in nav or at - 1 in sure:
             continue  # not the first of its run
@@ -161,10 +162,16 @@ def _runs(
             end += 1
         found = sum(place in nav for place in range(at, end))
         certain = end - at - found + sum(place in nav and place in sure for place in range(at, end))
+        if 2 * at > len(lines) and _is_tag_head(document.hits.get(at)):
+            continue
         if found >= _FEWEST or certain >= 2:
             for place in range(at, end):
                 if place not in sure:
                     yield Drop(lines[place][0], "navigation")
+
+
+def _is_tag_head(hits: Hits | None) -> bool:
+    return bool(hits and hits.words <= 2 and "furniture.tags" in hits.sentences[0].roles)
 
 
 def _tag_lines(document: Document) -> Iterator[Edit]:

@@ -73,6 +73,8 @@ def _names_under(
     names: list[int] = []
     for at in range(place + 1, min(len(blocks), place + 1 + _MOST)):
         block = blocks[at][1]
+        if names and not _goes_on(blocks, names, block):
+            break
         if at in logos or (
             is_line(block, 4)
             and block.kind in ("paragraph", "item")
@@ -86,6 +88,13 @@ def _names_under(
         return []
     words = sum(word_count(blocks[at][1].text) for at in names)
     return names if words <= 3 * len(names) else []
+
+
+def _goes_on(blocks: Sequence[tuple[int, Block]], names: Sequence[int], block: Block) -> bool:
+    """The block is of the same kind as the names before it, and stands as close to them as they do."""
+    first = blocks[names[0]][1]
+    second = blocks[names[1]][1] if len(names) > 1 else None
+    return block.kind == first.kind and (second is None or block.tight or not second.tight)
 
 
 def _repeated(texts: Iterator[str]) -> frozenset[str]:

@@ -40,6 +40,7 @@ class Builder:
         self.last = start  # where the last piece of text ended
         self.pre = 0
         self._pre_depth = 0
+        self._line_due = False  # inside: a block-level element began or ended
         self.heading = 0
         self.tight = False  # only a line's end parts the next block from the one before
         self._marks: list[Mark] = []  # open ones; end: not known yet
@@ -69,6 +70,9 @@ class Builder:
         """Append text, with white space folded as browsers fold it."""
         text = self.text
         if self.pre:
+            if self._line_due and text.size and not text.ends_line and data[:1] != "\n":
+                text.add("\n", self.last)
+            self._line_due = False
             text.add(data, at)
             self.last = at + len(data)
             return
@@ -172,8 +176,7 @@ class Builder:
     def start_block(self, name: str, attrs: Attributes, at: int) -> None:
         """A block-level element begins at `at`."""
         if self.pre and name not in _BREAKS_VERBATIM:
-            if name in _IN_VERBATIM and self.text.size and not self.text.ends_line:
-                self.text.add("\n", self.last)
+            self._line_due = self._line_due or name in _IN_VERBATIM
             return
         if self.text.size:
             self.flush()
@@ -211,6 +214,7 @@ class Builder:
     def end_block(self, name: str) -> None:
         """A block-level element ends."""
         if self.pre and name not in _BREAKS_VERBATIM:
+            self._line_due = self._line_due or name in _IN_VERBATIM
             return
         if self.text.size:
             self.flush()
