@@ -12,7 +12,11 @@ from benchmarks.soil import INLINE, Piece, squeeze
 
 _MARKER = re.compile(r"(?:(?:[-*+•·‣▪◦–—]|#{1,6}|>)\s+)+")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
-_SPOILT = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6});|</?[a-zA-Z][^<>]{0,200}>|\ufffd")
+_SPOILT = re.compile(
+    r"&(?:[A-Za-z]{2,8}|#\d{1,6});|</?[a-zA-Z][^<>]{0,200}>|\ufffd"
+    # marks of notes and sources that the gold text does not hold: what a cleaner is to take out
+    r"|\[\^?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\](?![(\w])|\[(?:source|citation needed|edit)\]"
+)
 _INVISIBLE = frozenset("\t\n\u200c\u200d\u200e\u200f")
 
 
@@ -26,10 +30,12 @@ def bare(line: str) -> str:
 
 
 def is_spoilt(paragraph: str) -> bool:
-    """Whether gold itself is dirty: mojibake, entities, tags or characters that nobody sees.
+    """Whether gold itself is dirty: mojibake, entities, tags, bare note marks, unseen characters.
 
     >>> is_spoilt("Tom &amp; Jerry"), is_spoilt("cafÃ©"), is_spoilt("Tom & Jerry")
     (True, True, False)
+    >>> is_spoilt("It grew [3].")
+    True
     """
     from ftfy.badness import is_bad
 

@@ -328,20 +328,20 @@ def _joined(run: _Run, stream: BinaryIO, form: str) -> None:
         stream.write(b"\n]\n")
 
 
-class _NothingWritten(Exception):
+class _NothingWrittenError(Exception):
     """Every input failed: a file that is there already is better than an empty one."""
 
 
 def _into_one_file(run: _Run, output: str) -> None:
     from cleaner.cli_files import replacing
 
-    with suppress(_NothingWritten), replacing(output) as stream:
+    with suppress(_NothingWrittenError), replacing(output) as stream:
         written = 0
         for outcome in run:
             stream.write(outcome.payload)
             written += 1
         if run.failures and not written:
-            raise _NothingWritten
+            raise _NothingWrittenError
 
 
 def _into_files(run: _Run, names: Sequence[str]) -> None:

@@ -43,7 +43,7 @@ WHOLE = frozenset(
 UNSPACED = frozenset(("zh", "ja", "ko"))
 #: Tables that are word lists for other uses, not phrases.
 NOT_PHRASES = frozenset(("months", "stopwords", "language"))
-#: The languages with full lists, used together when the language of a text is not known.
+#: The languages with full lists.
 FULL = ("en", "de", "fr", "es", "it", "pt", "nl")
 
 # letters with the marks that stand on them, which `re` would part
@@ -381,12 +381,12 @@ def builtin_tables(language: str) -> Mapping[str, Any]:
 
 
 def scanner_for(language: str | None, own: Lexicon | None = None) -> Scanner:
-    """A scanner for a text in `language`: its lists, English ones, and the caller's own.
+    """A scanner for a text in `language`: its lists, the caller's own, and all full lists.
 
-    English stands on pages of every language.  With no language known, the full lists of all
-    languages that have them are used.
+    Pages speak several languages: an English article may stand on a German site, and its buttons
+    are German.  The phrases are such that one language's hardly ever stand in another's text.
     """
-    names = FULL if language is None else tuple(dict.fromkeys((language, "en")))
+    names = FULL if language is None or language in FULL else (language, *FULL)
     known = _builtins(names)
     return Scanner(Lexicon.merged((own, known)) if own else known)
 

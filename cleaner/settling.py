@@ -58,47 +58,49 @@ def settle(
             known[text] = again(text)
         return known[text]
 
-    texts = [form(blocks).text for form in forms]
-    if source not in texts:
+    written = [form(blocks) for form in forms]
+    if not any(each.text == source for each in written):
         for _ in range(MOST_ROUNDS):
-            reflected = _once(blocks, forms, reread)
+            reflected = _once(blocks, written, forms, reread)
             if reflected is None:
                 break
             blocks, more = reflected
             removals.extend(more)
-        texts = [form(blocks).text for form in forms]
+            written = [form(blocks) for form in forms]
     finals = tuple(
-        text if text == source else _forced(form, text, reread)
-        for form, text in zip(forms, texts, strict=True)
+        each.text if each.text == source else _forced(form, each.text, blocks, reread)
+        for form, each in zip(forms, written, strict=True)
     )
     return Settled(blocks, finals, removals)
 
 
 def _once(
-    blocks: Sequence[Block], forms: Sequence[Form], reread: Again
+    blocks: Sequence[Block], written: Sequence[Written], forms: Sequence[Form], reread: Again
 ) -> tuple[list[Block], list[Removal]] | None:
     """The blocks without what still goes from one of their forms; None if nothing does."""
-    for form in forms:
-        written = form(blocks)
-        after = reread(written.text)
-        if after.removals and form(after.blocks).text != written.text:
-            reflected = _reflected(blocks, written, after)
+    for form, each in zip(forms, written, strict=True):
+        after = reread(each.text)
+        if after.removals and form(after.blocks).text != each.text:
+            reflected = _reflected(blocks, each, after)
             if reflected is not None:
                 return reflected
     return None
 
 
-def _forced(form: Form, text: str, reread: Again) -> str:
-    """Clean a form again and again by itself: what went was only its way of being written."""
+def _forced(form: Form, text: str, blocks: Sequence[Block], reread: Again) -> str:
+    """Clean a form again and again by itself: what went was only its way of being written.
+
+    `text` is the form of `blocks`.
+    """
     seen: list[str] = []
     while len(seen) < 2 * MOST_ROUNDS:
-        after = form(reread(text).blocks).text
-        if after == text:
+        reading = reread(text)
+        if reading.blocks is blocks or (after := form(reading.blocks).text) == text:
             return text
         if after in seen:  # forms that turn into each other: always the same one of them
-            return min(seen[seen.index(after) :] + [text])
+            return min([*seen[seen.index(after) :], text])
         seen.append(text)
-        text = after
+        text, blocks = after, reading.blocks
     return text
 
 

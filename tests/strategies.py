@@ -96,16 +96,47 @@ SEPARATORS: Final = (
     *("\n    ", "\n\n      ", "\n\t", "\n  ", "\n> ", "\n\xa0", "\u200b\n", "  \n", "\\\n"),
 )
 NOISE: Final = (
-    *"\0 \ufeff \u200b \u200d \u200e \u202e \xad \x07 \x1b \xa0 \u3000 \ud800 \udfff \ufffd".split(" "),
+    *"\0 \ufeff \u200b \u200d \u200e \u202e \xad \x07 \x1b \xa0 \u3000 \ud800 \udfff \ufffd".split(
+        " "
+    ),
     *"* _ ` ~ [ ] ( ) < > & | # - + \\ ! ; : \" '".split(" "),
-    *("  ", "\n", "\t", "\r", "**", "```", "](", "<p>", "</p>", "<!--", "\\\n", "\n\n", "\n# ", "\n- ", "\n> "),
-    *("\ue000", "\U000e0041", "\U0001f3f4\U000e0067", "e\u0301", "ـ", "א", "Ã©", "â€™", "Â ", "ï»¿"),
+    *(
+        "  ",
+        "\n",
+        "\t",
+        "\r",
+        "**",
+        "```",
+        "](",
+        "<p>",
+        "</p>",
+        "<!--",
+        "\\\n",
+        "\n\n",
+        "\n# ",
+        "\n- ",
+        "\n> ",
+    ),
+    *(
+        "\ue000",
+        "\U000e0041",
+        "\U0001f3f4\U000e0067",
+        "e\u0301",
+        "ـ",
+        "א",
+        "Ã©",
+        "â€™",
+        "Â ",
+        "ï»¿",
+    ),
 )
 
 #: Few characters, each of which means something: finds where reader and writer disagree.
 soup: st.SearchStrategy[str] = st.text("ab *_`~[]()<>&;|#-+=\\!\"'.:1\n\t/", max_size=40)
 anything: st.SearchStrategy[str] = st.text(st.characters(exclude_categories=()), max_size=30)
-prose: st.SearchStrategy[str] = st.lists(st.sampled_from(WORDS), min_size=1, max_size=24).map(" ".join)
+prose: st.SearchStrategy[str] = st.lists(st.sampled_from(WORDS), min_size=1, max_size=24).map(
+    " ".join
+)
 pieces: st.SearchStrategy[str] = st.one_of(
     st.sampled_from(SENTENCES),
     prose,
@@ -162,7 +193,15 @@ def documents(draw: st.DrawFn) -> str:
     return text
 
 
-ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16", "windows-1252", "koi8-r", "gb18030")
+ENCODINGS: Final = (
+    "utf-8",
+    "utf-8-sig",
+    "utf-16-le",
+    "utf-16",
+    "windows-1252",
+    "koi8-r",
+    "gb18030",
+)
 
 
 @st.composite

@@ -25,6 +25,13 @@ _CODE_LINE = re.compile(
 )
 
 
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
+
+
+#: A line with more spaces is prose, whatever stands in it, or code beyond reading.
+_MOST_SPACES = 120
+
+
 class FenceLine(NamedTuple):
     """A line that may open or close a code block: its number, its fence, its info string."""
 
@@ -48,8 +55,9 @@ def looks_like_prose(lines: Sequence[str]) -> bool:
     """Most words stand in lines of sentences rather than of code."""
     prose = code = 0
     for line in lines:
-        words = len(line.split())
-        if words >= 8 and not _CODE_LINE.search(line):
+        plain = _TAG.sub("", line).strip()  # an article in HTML is prose all the same
+        words = len(plain.split())
+        if words >= 8 and not _CODE_LINE.search(plain):
             prose += words
         else:
             code += words
@@ -62,7 +70,7 @@ def looks_like_code(line: str) -> bool:
     >>> looks_like_code("    return x + 1"), looks_like_code("    With OpenAI seeking to stand")
     (True, False)
     """
-    return _CODE_LINE.search(line) is not None
+    return line.count(" ") < _MOST_SPACES and _CODE_LINE.search(line) is not None
 
 
 def pair(

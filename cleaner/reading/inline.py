@@ -20,6 +20,8 @@ from cleaner.reading.aligned import AlignedText
 #: What a backslash takes the meaning from. No parentheses and braces: TeX writes \( and \{.
 ESCAPABLE = "\\`*_~[]<>&"
 
+#: What a token begins with: one class is found much faster than any of several patterns.
+_SPECIAL = re.compile(r"[\\`*_~!\[\]<&]")
 _TOKEN = re.compile(
     r"(?P<escape>\\(?=[\\`*_~\[\]<>&]))"
     r"|(?P<ticks>`+)"
@@ -98,11 +100,16 @@ class _Parser:
         self.dropped: set[int] = set()  # pieces that turned out to be delimiters
 
     def read(self) -> Inline:
-        at = 0
+        at = place = 0
         raw = self.raw
-        while (token := _TOKEN.search(raw, at)) is not None:
-            self._add(raw[at : token.start()], at)
-            at = getattr(self, f"_{token.lastgroup}")(token)
+        while (found := _SPECIAL.search(raw, place)) is not None:
+            place = found.start()
+            token = _TOKEN.match(raw, place)
+            if token is None:
+                place += 1
+                continue
+            self._add(raw[at:place], at)
+            at = place = getattr(self, f"_{token.lastgroup}")(token)
         self._add(raw[at:], at)
         return self._finished()
 
