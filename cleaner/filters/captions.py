@@ -55,7 +55,7 @@ class Captions:
 def _is_caption(document: Document, text: str, words: int) -> bool:
     scan = document.scanner.scan
     sentences = scan(text).sentences
-    if not sentences or words < 2:  # one word is a heading as likely
+    if not sentences or words < 2 or "://" in text:  # a heading as likely; a reference
         return False
     ended = text.endswith((".", "!", "?"))
     label = _LABEL.match(text)

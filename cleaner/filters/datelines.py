@@ -12,6 +12,8 @@ from cleaner.metadata import bylines
 
 #: How many lines at the head of a document may be its date and authors.
 _HEAD = 12
+#: So near its end such a line is its own too; amid the text, so many are headings.
+_TAIL, _MANY = 12, 3
 #: A paragraph of so many words ends the head.
 _PROSE = 35
 _DATES = ("datelines.published", "datelines.updated")
@@ -40,6 +42,10 @@ class Datelines:
         lines = document.lines
         head = _head(lines)
         labelled = {place for place, *_ in document.hits_with(*_DATES)}
+        # a text that is updated again and again has such headings over its parts
+        amid = {place for place in labelled if head <= place < len(lines) - _TAIL}
+        if len(amid) >= _MANY:
+            labelled -= amid
         bare = [
             place
             for place in range(head)

@@ -11,7 +11,7 @@ from cleaner.lexicon import Hits
 
 _LONGEST_NOTE = 120
 _LONGEST_FOOTER = 70
-_ROLES = ("furniture.line", "furniture.nav", "furniture.consent", "furniture.legal")
+_ROLES = ("furniture.line", "furniture.nav", "furniture.consent", "furniture.legal", "furniture.share")
 _SEPARATOR = frozenset("|›»/·•>→-–")
 _SEPARATED = re.compile(r"\s*(?:[|›»/·•>→]|\s-\s|\s–\s)\s*")
 _TAGS = re.compile(r"[,;|·•#]\s*|\s{2,}")
@@ -48,7 +48,7 @@ class Furniture:
         for place, _, block, hits in document.hits_with(*_ROLES):
             if reason := _reason(hits):
                 sure[place] = reason
-            if "furniture.nav" in hits.whole and is_line(block, 4):
+            if not {"furniture.nav", "furniture.share"}.isdisjoint(hits.roles) and is_line(block, 4):
                 nav.add(place)
         for place, (_, block) in enumerate(lines):
             if place in sure:

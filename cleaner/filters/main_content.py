@@ -6,26 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import Block, Document, Drop, Edit
+from cleaner.filters.placing import Placing
 
 #: The extractor parses with a tree, whose cost grows with depth and with attributes; what is
 #: larger than any article's page is left to the other filters.
 MOST_CHARS = 4_000_000
 MOST_DEPTH = 240
+#: So many blocks in a row may stay between two that were found.
+_LONGEST_RUN = 40
+#: A paragraph of fewer characters is a label, a caption or a button.
+_LABEL = 60
 _MANY_ATTRIBUTES = re.compile(r"<[a-zA-Z][^<>]{30000}")
-_LETTERS = re.compile(r"\w+")
-#: So near must a short block follow on the last one found, in letters; long ones may be anywhere.
-_NEAR = 400
-_LONG = 25
-_SHARE = 0.7
 
 
 class MainContent:
     """On a whole page, drop the blocks that the extractor does not count to the article.
 
     The extractor (Barbaresi, "Trafilatura", ACL 2021) gives plain text; a block stays if its
-    letters stand in that text, in order.  Structure and place in the source are the reader's, so
-    another extractor can take its place by giving another text.  Where it finds nothing, or cannot
-    be used, all blocks stay.
+    letters stand in that text, and so do headings, items, rows and the like that it left out
+    between two blocks that stay.  Structure and place in the source are the reader's, so another
+    extractor can take its place by giving another text.  Where it finds nothing, or cannot be
+    used, all blocks stay.
     """
 
     name = "main-content"
@@ -33,18 +34,70 @@ class MainContent:
     def edits(self, document: Document) -> Iterator[Edit]:
         if not document.whole_page:
             return
-        kept = document.memory.get(self.name)
-        if not isinstance(kept, str):
-            kept = _letters(extracted(document.source))
-            document.memory[self.name] = kept
-        if not kept:
-            return
-        found = _stands_in(kept, document.blocks)
-        if not any(found):
-            return
-        for index, (block, stays) in enumerate(zip(document.blocks, found, strict=True)):
-            if not stays and block.kind != "raw":
+        outside = document.memory.get(self.name)
+        if outside is None:
+            outside = document.memory[self.name] = _outside(document)
+        for index, block in enumerate(document.blocks):
+            if (block.start, block.end) in outside:
                 yield Drop(index, "outside the article")
+
+
+def _outside(document: Document) -> frozenset[tuple[int, int]]:
+    """The spans of the blocks outside the article; none if nothing is found."""
+    found = Placing(extracted(document.source)).found(document.blocks)
+    if not any(found):
+        return frozenset()
+    bridge(document.source, document.blocks, found)
+    return frozenset(
+        (block.start, block.end)
+        for block, stays in zip(document.blocks, found, strict=True)
+        if not stays and block.kind != "raw"
+    )
+
+
+def bridge(source: str, blocks: Sequence[Block], found: list[bool]) -> None:
+    """Let the smaller parts stay that stand between blocks found, a few blocks from one another.
+
+    A heading stays only over something that stays, a paragraph only if it is more than a label or
+    a caption; lists of links are navigation, and a copy of something found adds nothing.
+    """
+    known = {block.text for block, stays in zip(blocks, found, strict=True) if stays}
+    run: list[int] = []
+    begun = False
+    for index, block in enumerate(blocks):
+        if block.kind == "raw":
+            continue
+        if not found[index]:
+            run.append(index)
+            continue
+        if begun and len(run) <= _LONGEST_RUN:
+            below = True
+            for place in reversed(run):
+                above = blocks[place]
+                below = _may_stay(above, below) and (
+                    len(above.text) < _LABEL
+                    or (above.text not in known and not _is_caption(source, above.start))
+                )
+                found[place] = below
+        begun = True
+        run = []
+
+
+def _may_stay(block: Block, below: bool) -> bool:
+    """May a block stay though it was not found, if the one below it stays (`below`)?"""
+    if block.kind == "heading":
+        return below
+    if block.kind in ("quote", "code"):
+        return True
+    if block.kind == "paragraph" and len(block.text) < _LABEL:
+        return False
+    linked = sum(mark.end - mark.start for mark in block.marks if mark.kind == "link")
+    return block.kind in ("row", "item", "paragraph") and 2 * linked <= len(block.text)
+
+
+def _is_caption(source: str, start: int) -> bool:
+    before = source[max(0, start - 400) : start]
+    return before.rfind("<figcaption") > before.rfind("</figcaption")
 
 
 def extracted(page: str) -> str:
@@ -66,42 +119,10 @@ def extracted(page: str) -> str:
 def _depth_exceeds(page: str) -> bool:
     """Elements that may nest are open more deeply than the extractor's parser follows."""
     depth = 0
-    for found in re.finditer(r"<(/?)(?:div|span|section|ul|li|table|b|i|font|blockquote|a)\b", page):
+    for found in re.finditer(
+        r"<(/?)(?:div|span|section|ul|li|table|b|i|font|blockquote|a)\b", page
+    ):
         depth = max(0, depth + (-1 if found[1] else 1))
         if depth > 4 * MOST_DEPTH:
             return True
     return False
-
-
-def _letters(text: str) -> str:
-    return "".join(_LETTERS.findall(text))
-
-
-def _stands_in(kept: str, blocks: Sequence[Block]) -> list[bool]:
-    """For each block: does it stand in the kept letters, at about its place?"""
-    shingles: frozenset[str] | None = None
-    found: list[bool] = []
-    at = 0
-    for block in blocks:
-        own = _letters(block.text)
-        if not own:
-            found.append(block.kind in ("rule", "code") and bool(found) and found[-1])
-            continue
-        if len(own) >= _LONG:
-            place = kept.find(own, at)
-            if place < 0:
-                place = kept.find(own)
-        else:
-            place = kept.find(own, at, at + _NEAR + len(own))
-        if place >= 0:
-            at = max(at, place + len(own)) if len(own) < _LONG else place + len(own)
-            found.append(True)
-            continue
-        if len(own) >= 2 * _LONG:
-            if shingles is None:
-                shingles = frozenset(kept[i : i + 12] for i in range(0, max(1, len(kept) - 11)))
-            parts = [own[i : i + 12] for i in range(0, len(own) - 11, 6)]
-            found.append(sum(part in shingles for part in parts) >= _SHARE * len(parts))
-        else:
-            found.append(False)
-    return found

@@ -51,6 +51,8 @@ class Promos:
     def edits(self, document: Document) -> Iterator[Edit]:
         reasons: dict[int, str] = {}
         for place, index, block, hits in document.hits_with(*_ROLES):
+            if "promos.related" in hits.whole and _heads_titles(document.lines, place):
+                continue  # goes with its titles or not at all
             if reason := _reason(document, block, hits):
                 reasons[place] = reason
                 yield Drop(index, reason)
@@ -62,6 +64,11 @@ class Promos:
         for place, _, block, hits in document.hits_with("promos.head", "promos.related"):
             if place not in reasons and _is_head(hits) and is_line(block, 12):
                 yield from _section(document.lines, place, reasons)
+
+
+def _heads_titles(blocks: Sequence[tuple[int, Block]], place: int) -> bool:
+    """A line that can be a title stands under it."""
+    return bool(_titles_under(blocks[place : place + 2], 0, {}))
 
 
 def _is_head(hits: Hits) -> bool:

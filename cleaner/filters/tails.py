@@ -26,6 +26,8 @@ _TITLE, _TAG, _NOTE = 22, 5, 110
 #: So many lines has a note on the author at most.
 _MOST_NOTES = 5
 _SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"”’»)\]]*\Z")
+#: A heading and nothing else: no stars, no figures, no full stop.
+_PLAIN = re.compile(r"\W{0,3}(?:[^\W\d_]++[\s'’&/,-]*+)++[:…>»→]*\s*\Z")
 _FULL_STOP = re.compile(r"[.:;,。：；][\"”’»)\]]*\Z")
 
 
@@ -130,7 +132,7 @@ def _headed(document: Document, head: Block, under: Sequence[Block]) -> _Section
 def _alone(head: Block, hits: Hits) -> _Section | None:
     if hits.whole.isdisjoint(_HEADS) or not is_line(head, 6):
         return None
-    if head.text.endswith((".", "!", "?")):
+    if not _PLAIN.match(head.text):
         return None
     return _Section(0, "heading with nothing under it")
 

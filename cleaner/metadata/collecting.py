@@ -48,7 +48,7 @@ _NOT_AUTHOR_WORDS = frozenset(
     social follow twitter facebook icon thumbnail box quote testimonial review card date time
     job role position meta info related sidebar widget recommended""".split()
 )
-_TELLING = ("itemprop", "rel", "id", "data-testid")
+_TELLING = frozenset(("itemprop", "rel", "id", "data-testid"))
 _DATE_WORDS = frozenset(
     "date published publish pubdate posted timestamp datetime updated modified dateline".split()
 )
@@ -180,13 +180,16 @@ class HeadCollector:
     def start(self, tag: str, attrs: Mapping[str, str | None]) -> None:
         """Take a start tag; an attribute without a value is None or ''."""
         head = self._head
-        if tag in ("meta", "link"):
+        if tag in _INLINE:
+            if not attrs and not self._open:
+                return
+        elif tag in ("meta", "link"):
             given = {name: value or "" for name, value in attrs.items()}
             kept = head.metas if tag == "meta" else head.links
             if len(kept) < _MOST_METAS and (tag == "meta" or _is_told(given)):
                 kept.append(given)
             return
-        if tag not in _INLINE and self._silent is None:
+        elif self._lines.length and self._silent is None:
             self._lines.finish_line()
         if tag in _VOID:
             if tag == "br":
@@ -232,6 +235,10 @@ class HeadCollector:
                     self._hinted.clear()
             if hinted:
                 return True
+            if len(attrs) == 1:
+                return False
+        if _TELLING.isdisjoint(attrs):
+            return False
         return any(_HINT.search(attrs[name] or "") for name in _TELLING if name in attrs)
 
     def _begin_hinted(self, tag: str, attrs: Mapping[str, str | None]) -> None:
@@ -250,7 +257,9 @@ class HeadCollector:
     def text(self, data: str) -> None:
         """Take a run of text, or a script's content."""
         if self._silent is None:
-            self._lines.text(data)
+            lines = self._lines
+            if lines.length or not data.isspace():
+                lines.text(data)
         if not self._open or self._silent == "style":
             return
         letters = len(data.strip())
@@ -276,8 +285,10 @@ class HeadCollector:
             self._inside_svg -= 1
         if tag == self._silent:
             self._silent = None
-        elif tag not in _INLINE and self._silent is None:
+        elif self._lines.length and tag not in _INLINE and self._silent is None:
             self._lines.finish_line()
+        if not self._open:
+            return
         closed = False
         for capture in self._open:
             if len(capture.parts) <= _MOST_PARTS:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cleaner.document import Block
+from cleaner.metadata.dates import find_date
 from cleaner.metadata.model import Metadata
 
 _SENTENCE_END = re.compile(r"[.,;:。，；：…][\"”’')\]]*$")
@@ -70,6 +71,8 @@ def _may_be_title(block: Block) -> bool:
         and 0 < words <= _LONGEST_TITLE
         and len(block.text) <= 200
         and not _SENTENCE_END.search(block.text)
+        and "©" not in block.text
+        and find_date(block.text) is None
     )
 
 

@@ -23,7 +23,7 @@ _SIGNS = (
     ("#", re.compile(r"^ {0,3}#{1,6} \S", re.M)),
     ("```", re.compile(r"^ {0,3}```", re.M)),
     ("**", re.compile(r"\*\*\S[^*\n]{0,200}\*\*")),
-    ("](", re.compile(r"\]\([^)\s]+\)")),
+    ("](", re.compile(r"\]\([^)\s]{1,500}\)")),
     ("|\n|", re.compile(r"^\|[ \t:|-]+\|[ \t]*$", re.M)),
     ("\n>", re.compile(r"^> ", re.M)),
 )

@@ -276,7 +276,8 @@ class Builder:
     def start_mark(self, name: str, attrs: Attributes, at: int) -> None:
         """An inline element begins that makes a mark (see `tags.MARKS`)."""
         if self.pre:
-            self._language = self._language or code_language(attrs)
+            if not self.text.size:
+                self._language = self._language or code_language(attrs)
             return
         kind = MARKS[name]
         if self._outer:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 #: The whole line of a fence: indentation, the fence itself, the info string.
-FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^`\n]*)$")
+FENCE = re.compile(r"[ \t]*+(`{3,}+|~{3,}+)[ \t]*+([^`\n]*+)$")
 
 #: Info strings of a fence that generated text puts around a whole article.
 WRAPPERS = frozenset(("markdown", "md", "html", "htm", "xhtml", "mdx"))
@@ -21,7 +21,7 @@ DOUBTFUL_WRAPPERS = frozenset(("", "text", "txt", "plaintext", "plain"))
 _CODE_LINE = re.compile(
     r"[;{}\\]\s*$|^\s*(?:def|class|import|from|return|elif|else|try|except|print|var|let|const"
     r"|function|func|fn|public|private|static|void|#include|#!|\$|>>>|sudo|pip|npm|git|curl|cd"
-    r"|SELECT|INSERT|<[\w/!?])|\w\([^)]*\)|\s[=!<>+*-]?=\s|->|=>|::|^\s*[\w.-]+\s?[:=]\s?\S+$"
+    r"|SELECT|INSERT|<[\w/!?])|\w\([^()]*\)|\s[=!<>+*-]?=\s|->|=>|::|^\s*[\w.-]+\s?[:=]\s?\S+$"
 )
 
 
@@ -29,7 +29,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
 
 
 #: A line with more spaces is prose, whatever stands in it, or code beyond reading.
-_MOST_SPACES = 120
+_MOST_SPACES = 40
 
 
 class FenceLine(NamedTuple):
@@ -70,7 +70,8 @@ def looks_like_code(line: str) -> bool:
     >>> looks_like_code("    return x + 1"), looks_like_code("    With OpenAI seeking to stand")
     (True, False)
     """
-    return line.count(" ") < _MOST_SPACES and _CODE_LINE.search(line) is not None
+    body = line.strip()
+    return body.count(" ") <= _MOST_SPACES and _CODE_LINE.search(body) is not None
 
 
 def pair(

@@ -17,6 +17,7 @@ from cleaner.reading.building import Builder
 from cleaner.reading.skipping import Skip
 from cleaner.reading.tags import (
     BLOCK,
+    INLINE,
     KNOWN,
     MARKS,
     RAW_TEXT,
@@ -36,6 +37,9 @@ _BLOCK_NAMES = "|".join(sorted(BLOCK | {"script", "style", "svg", "iframe", "tem
 BLOCK_MARKUP = re.compile(rf"<(?:!--|!doctype\b|/?(?:{_BLOCK_NAMES})(?=[\s/>]|$))", re.I)
 _VERBATIM = re.compile(r"<(?:(script|style|pre|textarea)(?=[\s/>])|(!--))", re.I)
 
+_SPECIAL = RAW_TEXT | {"noscript"}
+#: Without attributes, these mean nothing to the reader.
+_PLAIN = INLINE - {"br", "q"}
 _NONE: Mapping[str, str | None] = {}
 _LEFT_OUT = SKIPPED | {"title"}
 #: Left out to the end of the page if it has no end: it is code.
@@ -85,7 +89,7 @@ def read_fragment(source: str, start: int, stop: int) -> list[Block]:
 def read_page(source: str, start: int = 0, collector: Collector | None = None) -> Page:
     """The blocks of the page that begins at `start`; hidden ones only where it shows no others.
 
-    >>> [b.text for b in read_page("<body><p hidden>No</p><p>Yes &amp; more").blocks]
+    >>> [b.text for b in read_page("<body><p hidden>No</p><p>Yes &amp; more").blocks if b.text]
     ['Yes & more']
     """
     markup = source[start:] if start else source
@@ -160,45 +164,60 @@ class _Walker:
         types = turbohtml.TokenType
         # where each line begins, less its number
         lines = [base - 1, *accumulate(map(len, markup.split("\n")), initial=base - 1)]
-        inside = ""  # the element whose content is a text that looks like markup
+        collector, add = self.collector, self.builder.add
+        plain = frozenset() if self.fragment else _PLAIN
+        inside = ""  # the element whose start tag came last
+        # "</>" makes no token at all, and the text after it would seem to stand where it does not
         for token in turbohtml.tokenize(
-            markup, resolve_references=False, capture_source=self.fragment
+            markup.replace("</>", "<!>"), resolve_references=False, capture_source=self.fragment
         ):
             kind = token.type
-            line = token.line
-            at = lines[line] + line + token.col
             if kind is types.TEXT:
                 data = token.data or ""
-                if inside == "noscript":
+                at = lines[token.line] + token.line + token.col
+                if inside not in _SPECIAL:
+                    if collector:
+                        collector.text(data)
+                    if self.skip is None:
+                        add(data, at)
+                    elif self.skip.reason == "hidden":
+                        self.hidden += len(data.strip())
+                elif inside == "noscript":
                     if not nested and "<" in data:
                         self._feed(data, at, nested=True)
-                elif self.skip is None and inside in RAW_TEXT and not nested and "<" in data:
+                elif self.skip is None and not nested and "<" in data:
                     self._feed(markup[at - base :], at, nested=True)  # it has no end
                     return
-                else:
-                    self._text(data, at, inside)
+                elif collector:
+                    collector.text(data)
             elif kind is types.START_TAG:
                 inside = token.tag or ""
-                attrs = token.attrs
-                self._start(inside, dict(attrs) if attrs else _NONE, at, token)
+                pairs = token.attrs
+                attrs = dict(pairs) if pairs else _NONE
+                if collector:
+                    collector.start(inside, attrs)
+                if pairs or self.skip is not None or inside not in plain:
+                    self._start(inside, attrs, lines[token.line] + token.line + token.col, token)
             elif kind is types.END_TAG:
                 inside = ""
-                self._end(token.tag or "", at, token.source)
-            elif kind is types.CHARACTER_REFERENCE:
-                data = token.data or ""
-                self._text(data, at, inside)
-                if self.skip is None:  # it may stand for two characters, or be longer than one
-                    self.builder.last = at + len(token.source or data)
-            elif kind is types.COMMENT and self.skip is None:
-                self.builder.raw("comment", at, at + self._comment_size(token.data or "", at))
+                name = token.tag or ""
+                if collector:
+                    collector.end(name)
+                if self.skip is not None or name not in plain:
+                    self._end(name, lines[token.line] + token.line + token.col, token.source)
+            else:
+                self._other(token, lines[token.line] + token.line + token.col)
 
-    def _text(self, data: str, at: int, inside: str) -> None:
-        if self.collector:
-            self.collector.text(data)
-        if self.skip is None:
-            self.builder.add(data, at)
-        elif self.skip.reason == "hidden" and inside not in RAW_TEXT:
-            self.hidden += len(data.strip())
+    def _other(self, token: Token, at: int) -> None:
+        """A character reference or a comment."""
+        if token.name is None and token.source is not None and token.data is not None:
+            if self.collector:
+                self.collector.text(token.data)
+            if self.skip is None:  # it may stand for two characters, or be longer than one
+                self.builder.add(token.data, at)
+                self.builder.last = at + len(token.source)
+        elif self.skip is None and self.markup.startswith("<!", at - self.base):
+            self.builder.raw("comment", at, at + self._comment_size(token.data or "", at))
 
     def _comment_size(self, data: str, at: int) -> int:
         start = at - self.base
@@ -209,8 +228,6 @@ class _Walker:
         return (end or len(self.markup)) - start
 
     def _start(self, name: str, attrs: Attributes, at: int, token: Token) -> None:
-        if self.collector:
-            self.collector.start(name, attrs)
         if self.skip:
             if not self.skip.ends_before(name, token.self_closing):
                 return
@@ -219,7 +236,7 @@ class _Walker:
             self.builder.add(
                 token.source or "", at
             )  # `List<String>`, `<stdin>`: the author's words
-        elif reason := self._why_left_out(name, attrs, at):
+        elif (attrs or name in _LEFT_OUT) and (reason := self._why_left_out(name, attrs, at)):
             self.scripts += name == "script"
             if name in BLOCK:
                 self.builder.flush()
@@ -238,8 +255,6 @@ class _Walker:
             self.builder.start_block("div", attrs, at)
 
     def _end(self, name: str, at: int, source: str | None) -> None:
-        if self.collector:
-            self.collector.end(name)
         if self.skip:
             ended = self.skip.ended_by(name, self.open)
             if ended is not None:

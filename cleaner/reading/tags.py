@@ -82,7 +82,7 @@ _HIDDEN_STYLE = re.compile(
     re.I,
 )
 _HIDDEN_CLASSES = re.compile(
-    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|element-invisible)(?![\w-])"
+    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-(?:text|only))(?![\w-])"
 )
 #: Parts of a page that are sent late stand hidden at its end until a script moves them to their
 #: place: React's `S:1`, Marko's `afpage3`.
@@ -105,7 +105,11 @@ def is_hidden(attrs: Attributes, name: str = "div") -> bool:
     if name == "dialog" and "open" not in attrs:
         return True
     classes = attrs.get("class")
-    if classes and ("hidden" in classes or "-" in classes) and _HIDDEN_CLASSES.search(classes):
+    if (
+        classes
+        and ("sr-" in classes or "visually" in classes or "reader-" in classes)
+        and _HIDDEN_CLASSES.search(classes)
+    ):
         return True
     if _HIDING.isdisjoint(attrs) or name in ("body", "html"):
         return False
@@ -137,4 +141,4 @@ def opens_something(attrs: Attributes) -> bool:
     >>> opens_something({"aria-expanded": "false"}), opens_something({"type": "submit"})
     (True, False)
     """
-    return "aria-expanded" in attrs or attrs.get("role") == "tab"
+    return "aria-expanded" in attrs or "aria-selected" in attrs or attrs.get("role") == "tab"
