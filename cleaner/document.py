@@ -1,4 +1,4 @@
-"""What flows between the rooms: blocks with their place in the source, and the edits filters ask for.
+"""What flows between the rooms: blocks with their place in the source, and edits of them.
 
 A `Document` is a decoded source and the blocks a reader found in it.  Filters never change a
 document; they yield edits (`Drop`, `Cut`, `Fact`), and `Document.edited` applies them and tells
@@ -90,14 +90,14 @@ class Block(NamedTuple):
 class Drop(NamedTuple):
     """Take a whole block out. `index` counts in `Document.blocks`."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides a method of tuples that nobody needs here
     reason: str
 
 
 class Cut(NamedTuple):
     """Take `text[start:end]` out of a block, or put white space or punctuation in its place."""
 
-    index: int
+    index: int  # type: ignore[assignment]
     start: int
     end: int
     reason: str
@@ -167,7 +167,7 @@ class Document:
 
     @cached_property
     def hits(self) -> Mapping[int, Hits]:
-        """What the lexicons say of the shorter `lines`, by their place there, if they say anything."""
+        """What the lexicons say of the shorter `lines`, by place there, if they say anything."""
         found: dict[int, Hits] = {}
         scan = self.scanner.scan
         for place, (_, block) in enumerate(self.lines):
@@ -178,7 +178,7 @@ class Document:
         return found
 
     def hits_with(self, *roles: str) -> Iterator[tuple[int, int, Block, Hits]]:
-        """Place in `lines`, index, block and hits of the lines with one of these roles, in order."""
+        """Place in `lines`, index, block and hits of lines with one of these roles, in order."""
         wanted = frozenset(roles)
         for place, hits in self.hits.items():
             if hits.roles & wanted:

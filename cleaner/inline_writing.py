@@ -1,4 +1,4 @@
-"""One block's text and marks to inline Markdown, which `cleaner.reading.inline` reads back as it was."""
+"""A block's text and marks to inline Markdown, which `cleaner.reading.inline` reads as it was."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _well_nested(marks: Sequence[Mark], text: str) -> list[Mark]:
 
 
 def _with_marks(text: str, marks: Sequence[Mark], special: re.Pattern[str] | None) -> str:
-    """Write the marks out; escape what `special` finds in the text, or everything that may mean more."""
+    """Write the marks out; escape what `special` finds in the text, or all that may mean more."""
     opens: dict[int, list[str]] = {}
     closes: dict[int, list[str]] = {}
     code: dict[int, int] = {}

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from cleaner.document import Removal
 
-
 #: A character reference: what it stands for goes only with all of it.
 _REFERENCE = re.compile(r"&#?\w{1,32};")
 

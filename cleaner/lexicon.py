@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import product
@@ -36,8 +36,9 @@ from cleaner.errors import LexiconError
 
 #: Roles whose phrases are compared with a whole block; all others with each sentence of it.
 WHOLE = frozenset(
-    ("promos.line", "promos.head", "promos.related", "furniture.line", "furniture.head")
-    + ("furniture.nav", "furniture.author", "furniture.form", "logos.head", "captions.line")
+    {f"promos.{key}" for key in ("line", "head", "related", "label")}
+    | {f"furniture.{key}" for key in ("line", "head", "nav", "author", "form")}
+    | {"logos.head", "captions.line"}
 )
 #: Written without spaces between words: their phrases are runs of characters.
 UNSPACED = frozenset(("zh", "ja", "ko"))
@@ -143,7 +144,7 @@ class Lexicon:
     __slots__ = ("anywhere", "runs", "starts", "whole")
 
     def __init__(self) -> None:
-        #: Phrases by their first two words: those that are a whole block, those that begin a sentence,
+        #: Phrases by their first two words: those that are a whole block, that begin a sentence,
         #: and those that stand anywhere in one.
         self.whole = Index()
         self.starts = Index()

@@ -42,7 +42,7 @@ class Outcome(NamedTuple):
 
 
 class Pipeline:
-    """An ordered list of filters with different names. Pipelines never change; methods give new ones.
+    """An ordered list of filters with different names. It never changes; methods give new ones.
 
     Raises:
         ValueError: two filters have the same name.
@@ -73,7 +73,7 @@ class Pipeline:
         return self._filters[self._index(name)]
 
     def without(self, *names: str) -> Pipeline:
-        """The pipeline without the filters of these names (UnknownFilterError if one is not there)."""
+        """The pipeline without these filters (UnknownFilterError if one is not there)."""
         for name in names:
             self._index(name)
         return Pipeline(each for each in self._filters if each.name not in names)

@@ -132,7 +132,7 @@ def _reflected(
 
 
 def _found(block: Block, removal: Removal, at: int) -> int:
-    """Where in the block's text the removed text stands: not before its place in what was written."""
+    """Where in the block's text the removed text stands, about where it was written."""
     if block.kind in ("code", "quote") or not removal.text.strip():
         return -1
     return block.text.find(removal.text, max(0, removal.start - at - 12))

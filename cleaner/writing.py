@@ -30,7 +30,7 @@ class Written(NamedTuple):
 
 
 def to_text(blocks: Sequence[Block]) -> Written:
-    """Plain text: paragraphs parted by blank lines, list items and table rows on lines of their own.
+    """Plain text: paragraphs parted by blank lines, items and table rows on lines of their own.
 
     >>> to_text([Block("heading", "Tea", 0, 3, 1), Block("item", "green", 4, 9, marker="-")]).text
     'Tea\\n\\n- green'
@@ -52,7 +52,7 @@ class _Piece(NamedTuple):
 
     text: str
     joins: bool
-    index: int
+    block: int
 
 
 def _written(blocks: Sequence[Block], form: Callable[[Block, bool], str]) -> Written:
@@ -85,14 +85,14 @@ def _laid_out(pieces: list[_Piece], blocks: Sequence[Block]) -> Written:
         if not piece.joins:
             first = number
             last = number + 1
-            if blocks[piece.index].kind == "paragraph":
+            if blocks[piece.block].kind == "paragraph":
                 while last < len(pieces) and pieces[last].joins:
                     last += 1
             parted = last - first > 1 and is_wrapped([each.text for each in pieces[first:last]])
         if number:
             parts.append("\n" if piece.joins and not parted else "\n\n")
             at += len(parts[-1])
-        places.append((at, piece.index))
+        places.append((at, piece.block))
         parts.append(piece.text)
         at += len(piece.text)
     return Written("".join(parts), tuple(places))
@@ -126,7 +126,7 @@ def _text_of(block: Block, joins: bool) -> str:
 
 
 def _settled(text: str, kind: str) -> str:
-    r"""What reading the text again and again makes of it: plain text cannot say that `\*` is meant."""
+    r"""What reading the text until it rests makes of it: plain text cannot say `\*` is meant."""
     while True:
         at = escape_at(text) if kind not in ("row", "quote") else -1
         if at >= 0:

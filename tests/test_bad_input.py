@@ -13,7 +13,7 @@ import cleaner
 
 PROSE = "The harbour was closed for a week, and nobody knew when it would open again."
 
-nothing = {
+nothing: dict[str, str | bytes] = {
     "empty": "",
     "no bytes": b"",
     "white space": " \n\t\u3000\xa0\r\n",
@@ -36,7 +36,9 @@ something: dict[str, str | bytes] = {
     "an unclosed script": f"<html><body><p>{PROSE}</p><script>var a",
     "an alias bomb": "---\n"
     + "a: &a [x, x]\n"
-    + "".join(f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    + "".join(
+        f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     + f"---\n\n{PROSE}",
     "unclosed front matter": f"---\ntitle: Tea\n\n{PROSE}",
     "bad bytes": PROSE.encode() + b" \xff\xfe\x00 caf\xe9",
@@ -76,7 +78,8 @@ def test_wrong_use() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_others_of_the_same_run_lose_nothing(workers: int) -> None:
-    sources = [PROSE, b"\x89PNG\r\n\x1a\n\0\0", "\0", "<div>" * 2000, PROSE.upper()]
+    png = b"\x89PNG\r\n\x1a\n\0\0"
+    sources: list[str | bytes] = [PROSE, png, "\0", "<div>" * 2000, PROSE.upper()]
     found = [article.text for article in cleaner.Cleaner().clean_many(sources, workers=workers)]
     assert found == [PROSE, "", "", "", PROSE.upper()]
 

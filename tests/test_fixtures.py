@@ -21,7 +21,11 @@ FOLDER = Path(__file__).parent.parent / "fixtures" / "filters"
 def _cases(*, expect_known: bool = True) -> Iterator[Any]:
     for path in sorted(FOLDER.glob("*.toml")):
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
-            marks = [pytest.mark.xfail(reason=case["known"])] if expect_known and "known" in case else []
+            marks = (
+                [pytest.mark.xfail(reason=case["known"])]
+                if expect_known and "known" in case
+                else []
+            )
             yield pytest.param(case, id=f"{path.stem}:{case['name']}", marks=marks)
 
 

@@ -1,4 +1,4 @@
-"""The five dirty articles that this package was first made for, and all pages of wcxb-dev if here."""
+"""The five dirty articles that this package was made for, and all pages of wcxb-dev if here."""
 
 from __future__ import annotations
 

@@ -12,7 +12,9 @@ _MOST_WORDS = 30
 _ROLES = frozenset(("captions.line", "captions.start", "captions.credit"))
 _LABEL = re.compile(r"[\[(]?\s*([^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2})\s*:\s*(?=\S)")
 _CREDITED = re.compile(r"[/:|©@(,]")
-_BANNER = re.compile(r"(?:banner|cover image|hero image|featured image)\s+(?:for|of)\s+(.{8,})", re.I)
+_BANNER = re.compile(
+    r"(?:banner|cover image|hero image|featured image)\s+(?:for|of)\s+(.{8,})", re.I
+)
 _SENTENCE = re.compile(r"[^.!?]{60,}[.!?]")
 _NAME_AFTER = re.compile(r"\W*\w+\W+\w+\W+[A-ZÀ-Þ@©]")
 
@@ -59,7 +61,11 @@ def _is_caption(document: Document, text: str, words: int) -> bool:
         return False
     ended = text.endswith((".", "!", "?"))
     label = _LABEL.match(text)
-    if label and _has_role(document, label[1], "captions.start"):
+    if (
+        label
+        and (words <= 14 or " " not in label[1])
+        and _has_role(document, label[1], "captions.start")
+    ):
         return words <= 14 if ended else not _SENTENCE.search(text)
     if "captions.start" in sentences[0].roles:
         # "Photo by Jane Doe." is a credit, "Photo by photo, he put names to them." a sentence

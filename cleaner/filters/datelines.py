@@ -24,13 +24,13 @@ _SENTENCE_END = re.compile(r"[.!?…。！？:,;][\"”’')\]]*$")
 
 
 class Datelines:
-    """Read "By Jane Doe", "Edited By" / "Jane Doe", " date 2025-08-06 ", "Last updated:" and drop them.
+    """Read and drop "By Jane Doe", "Edited By" / "Jane Doe", "date 2025-08-06", "Last updated:".
 
     A line without a word that says so is a date or a name only at the head of the document, and
     only one such line: the dates of a diary and the names of an interview stay.
 
     >>> from cleaner import clean
-    >>> article = clean("A Title of Some Length\\n\\nBy Jane Doe\\n\\nLast updated: March 3, 2024\\n\\n"
+    >>> article = clean("A Title of Some Length\\n\\nBy Jane Doe\\n\\nUpdated: March 3, 2024\\n\\n"
     ...                 "The text begins here and goes on for a while, as texts do.")
     >>> article.metadata.authors, str(article.metadata.updated)
     (('Jane Doe',), '2024-03-03')
@@ -60,6 +60,8 @@ class Datelines:
                     yield Fact(field, date.isoformat())
                 yield Drop(index, "dateline")
         for place, _, block, _ in document.hits_with("datelines.by"):
+            if 3 <= place >= len(lines) - 3:
+                continue  # the head of a note on the author: see tails
             if place < head and place not in labelled and is_line(block, 24):
                 names = bylines.read_byline(block.text)
                 if names is not None:
@@ -106,7 +108,9 @@ def _has_more_dates(document: Document, head: int) -> bool:
     return any(_is_bare_date(document, block) for _, block in document.lines[head : head + 400])
 
 
-def _byline(blocks: Sequence[tuple[int, Block]], place: int, names: tuple[str, ...]) -> Iterator[Edit]:
+def _byline(
+    blocks: Sequence[tuple[int, Block]], place: int, names: tuple[str, ...]
+) -> Iterator[Edit]:
     """A byline, with the name on the next line where it names none, and the role under it."""
     index, _ = blocks[place]
     following = place + 1

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cleaner.document import Cut, Document, Drop, Edit
 
-_AT_END = re.compile(r"\s*(?:`{3,}|~{3,})[a-z]{0,10}$")
+# nothing is looked for in the middle of a run, so that long runs cost no more than short ones
+_AT_END = re.compile(r"(?:(?<!\s)\s++)?(?:(?<!`)`{3,}+|(?<!~)~{3,}+)[a-z]{0,10}$")
 
 
 class Fences:

@@ -1,4 +1,4 @@
-"""Furniture of pages: consent notes, navigation, share bars, skip links, legal footers, tag clouds."""
+"""Furniture of pages: consent notes, navigation, share bars, legal footers, tag clouds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from cleaner.lexicon import Hits
 
 _LONGEST_NOTE = 120
 _LONGEST_FOOTER = 70
-_ROLES = ("furniture.line", "furniture.nav", "furniture.consent", "furniture.legal", "furniture.share")
+_ROLES = (
+    "furniture.line",
+    "furniture.nav",
+    "furniture.consent",
+    "furniture.legal",
+    "furniture.share",
+)
 _SEPARATOR = frozenset("|›»/·•>→-–")
 _SEPARATED = re.compile(r"\s*(?:[|›»/·•>→]|\s-\s|\s–\s)\s*")
 _TAGS = re.compile(r"[,;|·•#]\s*|\s{2,}")
@@ -23,7 +29,7 @@ _COPYRIGHT = re.compile(
 )
 #: A line made of parts that say "share" has so many words at most.
 _LONGEST_BAR = 40
-#: A navigation run is no shorter than this; beside two lines that are furniture for sure, one is enough.
+#: A navigation run is no shorter than this; beside two lines of sure furniture one is enough.
 _FEWEST = 3
 
 
@@ -35,7 +41,7 @@ class Furniture:
     so, for an article about cookies says other things too.
 
     >>> from cleaner import clean
-    >>> clean("Skip to main content\\nHome\\nNews\\nSport\\nContact\\n\\nThe river rose at night.").text
+    >>> clean("Skip to content\\nHome\\nNews\\nSport\\nContact\\n\\nThe river rose at night.").text
     'The river rose at night.'
     """
 
@@ -46,9 +52,13 @@ class Furniture:
         sure: dict[int, str] = {}
         nav: set[int] = set()
         for place, _, block, hits in document.hits_with(*_ROLES):
+            if "promos.related" in hits.whole:
+                continue  # goes with the titles under it: see tails
             if reason := _reason(hits):
                 sure[place] = reason
-            if not {"furniture.nav", "furniture.share"}.isdisjoint(hits.roles) and is_line(block, 4):
+            if not {"furniture.nav", "furniture.share"}.isdisjoint(hits.roles) and is_line(
+                block, 4
+            ):
                 nav.add(place)
         for place, (_, block) in enumerate(lines):
             if place in sure:
@@ -152,9 +162,9 @@ def _needs_company(
 
 
 def _runs(document: Document, sure: Mapping[int, str], nav: Set[int]) -> Iterator[Edit]:
-    """Runs of short lines that stand in menus; not the lines of a tag cloud, which tails takes whole."""
+    """Runs of short lines that stand in menus; not of a tag cloud, which tails takes whole."""
     lines = document.lines
-    for at in sorted(nav.union(sure)):
+    for at in sorted({*nav, *sure}):
         if at - 1 in nav or at - 1 in sure:
             continue  # not the first of its run
         end = at
@@ -177,7 +187,7 @@ def _is_tag_head(hits: Hits | None) -> bool:
 def _tag_lines(document: Document) -> Iterator[Edit]:
     """ "Tags: a, b, c" and "#a #b #c" after the text."""
     last = len(document.lines) - 1
-    for place, (index, block) in enumerate(document.lines[last // 2 :], last // 2):
+    for index, block in document.lines[last // 2 :]:
         if block.text.startswith("#") and is_line(block, 30) and _HASHTAGS.match(block.text):
             yield Drop(index, "tags")
     for place, index, block, hits in document.hits_with("furniture.tags"):

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence, Set
 from cleaner.document import Block, Document, Drop, Edit
 from cleaner.filters.base import is_line, word_count
 
-_ARTICLES = re.compile(r"(?:the|a|an|der|die|das|ein|eine|le|la|les|un|une|el|los|il|lo|o|os|het|de)\s", re.I)
+_ARTICLES = re.compile(
+    r"(?:the|a|an|der|die|das|ein|eine|le|la|les|un|une|el|los|il|lo|o|os|het|de)\s", re.I
+)
 _NAME = re.compile(r"[^\W_][^.!?:;]*$")
 #: Bare names under a head: no fewer, and no more in one go.
 _FEWEST, _MOST = 2, 40
@@ -66,9 +68,7 @@ def _is_logo(document: Document, block: Block) -> bool:
     return False
 
 
-def _names_under(
-    blocks: Sequence[tuple[int, Block]], place: int, logos: Set[int]
-) -> list[int]:
+def _names_under(blocks: Sequence[tuple[int, Block]], place: int, logos: Set[int]) -> list[int]:
     """The places of the bare names that stand under a head, none if they are no such list."""
     names: list[int] = []
     for at in range(place + 1, min(len(blocks), place + 1 + _MOST)):
@@ -91,7 +91,7 @@ def _names_under(
 
 
 def _goes_on(blocks: Sequence[tuple[int, Block]], names: Sequence[int], block: Block) -> bool:
-    """The block is of the same kind as the names before it, and stands as close to them as they do."""
+    """The block is of the kind of the names before it, and as close to them as they are."""
     first = blocks[names[0]][1]
     second = blocks[names[1]][1] if len(names) > 1 else None
     return block.kind == first.kind and (second is None or block.tight or not second.tight)

@@ -15,17 +15,24 @@ _LONGEST = 90
 _LONGEST_CALL = 40
 #: A line that points at another article is a title, not a paragraph.
 _LONGEST_TEASER = 28
+#: A label ("Read more:") ends within so many characters.
+_LONGEST_LABEL = 30
 #: At most so many titles stand under "Related articles".
 _MOST_TITLES = 12
 #: What is left of a paragraph whose last sentences were cut off has so many words.
 _LEAST_LEFT = 6
 _CALLS = frozenset(("promos.call", "promos.phrase"))
-_ROLES = (*sorted(_CALLS), "promos.line", "promos.teaser")
+_ASKS = _CALLS | {"promos.ask"}
+_ROLES = (*sorted(_ASKS), "promos.line", "promos.teaser")
+#: A block of broader calls ("promos.ask") is no longer than this.
+_LONGEST_ASK = 30
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]*(?:\s++|\Z)")
 #: What a sentence has that is more than a call: something quoted, an address, a telephone number.
 _INFORMS = re.compile(r"[\"“”„«»@]|\d[\d\s().-]{5,}\d")
 #: "Read more: …", "Related » …"
-_LABEL = re.compile(r"\W*([^\W\d_][^:：»>|\n]{2,40}?)\s*(?:[:：»>|]|\s[–—-]\s)\s*(?=\w|[\"“„«'‘¿¡(])")
+_LABEL = re.compile(
+    r"\W*([^\W\d_][^:：»>|\n]{2,40}?)\s*(?:[:：»>|]|\s[–—-]\s)\s*(?=\w|[\"“„«'‘¿¡(])"
+)
 
 
 class Promos:
@@ -42,7 +49,7 @@ class Promos:
     'Tea cools.'
     >>> clean("The newsletter has 5,000 subscribers, and they subscribe to the idea.").text
     'The newsletter has 5,000 subscribers, and they subscribe to the idea.'
-    >>> clean("The tea has to stand for four minutes. Tell us in the comments how you like it!").text
+    >>> clean("The tea has to stand for four minutes. Share this post with your friends!").text
     'The tea has to stand for four minutes.'
     """
 
@@ -56,11 +63,17 @@ class Promos:
             if reason := _reason(document, block, hits):
                 reasons[place] = reason
                 yield Drop(index, reason)
-            elif hits.roles & _CALLS:
+            elif hits.roles & _ASKS:
                 yield from _closing_calls(document, index, block)
-        for index, block in document.lines:
+        for place, (index, block) in enumerate(document.lines):
             if len(block.text) > LONGEST_SCANNED:
                 yield from _closing_calls(document, index, block)
+            elif (
+                place not in reasons
+                and ":" in block.text[:_LONGEST_LABEL]
+                and _is_teaser(document, block)
+            ):
+                yield Drop(index, "pointer to another article")
         for place, _, block, hits in document.hits_with("promos.head", "promos.related"):
             if place not in reasons and _is_head(hits) and is_line(block, 12):
                 yield from _section(document.lines, place, reasons)
@@ -81,15 +94,15 @@ def _reason(document: Document, block: Block, hits: Hits) -> str:
         return ""
     if "promos.line" in hits.whole:
         return "promotional line"
-    if _is_call(hits):
+    if _is_call(hits) or _is_ask(block, hits):
         return "call to action"
-    if "promos.teaser" in hits.sentences[0].roles and _is_teaser(document, block, hits):
+    if "promos.teaser" in hits.sentences[0].roles and _is_teaser(document, block):
         return "pointer to another article"
     return ""
 
 
 def _is_call(hits: Hits) -> bool:
-    """Nearly all the sentences call; those that do not only lead up to a call, or are a few words."""
+    """Nearly all the sentences call; the others only lead up to a call, or are a few words."""
     called = sum(s.words for s in hits.sentences if s.roles & _CALLS and s.words <= _LONGEST_CALL)
     if not called:
         return False
@@ -102,16 +115,29 @@ def _is_call(hits: Hits) -> bool:
     )
 
 
-def _is_teaser(document: Document, block: Block, hits: Hits) -> bool:
-    """A label with a title after it ("Read more: …"), or nothing but a link."""
-    if hits.words > _LONGEST_TEASER or block.kind == "heading":
+def _is_ask(block: Block, hits: Hits) -> bool:
+    """A short paragraph in which every sentence asks for something, or leads up to it."""
+    if hits.words > _LONGEST_ASK or block.kind != "paragraph" or block.text.endswith(":"):
         return False
-    if _is_link(block):
-        return True
+    asks = False
+    for sentence in hits.sentences:
+        if not sentence.roles.isdisjoint(_ASKS):
+            asks = True
+        elif "promos.engage" not in sentence.roles:
+            return False
+    return asks
+
+
+def _is_teaser(document: Document, block: Block) -> bool:
+    """A label with a title after it ("Read more: …"), or nothing but a link that points."""
+    if not is_line(block, _LONGEST_TEASER) or block.kind == "heading":
+        return False
     label = _LABEL.match(block.text)
-    if not label or word_count(label[1]) > 5 or block.text.endswith("."):
-        return False
-    return "promos.teaser" in document.scanner.scan(label[1]).roles
+    if label and word_count(label[1]) <= 5 and not block.text.endswith("."):
+        hits = document.scanner.scan(label[1])
+        if "promos.label" in hits.whole or "promos.teaser" in hits.roles:
+            return True
+    return _is_link(block) and "promos.teaser" in document.scanner.scan(block.text).roles
 
 
 def _closing_calls(document: Document, index: int, block: Block) -> Iterator[Cut]:
@@ -120,7 +146,7 @@ def _closing_calls(document: Document, index: int, block: Block) -> Iterator[Cut
         return
     text = block.text
     first = max(0, len(text) - LONGEST_SCANNED)
-    starts = [first] if not first else []
+    starts: list[int] = [] if first else [0]
     starts += [found.end() for found in _SENTENCE_END.finditer(text, first)]
     start = end = len(text)
     if starts and starts[-1] == end:
@@ -130,7 +156,7 @@ def _closing_calls(document: Document, index: int, block: Block) -> Iterator[Cut
     kept = text[:start].rstrip()
     if start == end or word_count(kept) < _LEAST_LEFT or overlaps_code(block, start, end):
         return
-    if not document.scanner.scan(text[start:end]).roles & _CALLS:
+    if not document.scanner.scan(text[start:end]).roles & _ASKS:
         return
     yield Cut(index, len(kept), end, "closing call to action")
 
@@ -142,7 +168,8 @@ def _calls(document: Document, sentence: str, called: bool) -> bool:
         return False
     if sentence[:1].islower():  # a full stop after an abbreviation, not after a sentence
         return False
-    if not _CALLS.isdisjoint(hits.sentences[0].roles):
+    roles = hits.sentences[0].roles
+    if not _CALLS.isdisjoint(roles) or roles >= {"promos.ask", "repeats.address"}:
         return True
     return called and all("promos.engage" in each.roles for each in hits.sentences)
 

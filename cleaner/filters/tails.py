@@ -1,4 +1,4 @@
-"""What stands after an article: lists of other articles, tags, notes on the author, empty headings."""
+"""What stands after an article: lists of others, tags, notes on the author, empty headings."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from cleaner.metadata.names import leading_name
 
 #: Roles of lines that are nothing without what stood under them.
 _HEADS = frozenset(
-    ("furniture.head", "furniture.nav", "furniture.author")
-    + ("promos.head", "promos.related", "logos.head")
+    {f"furniture.{key}" for key in ("head", "nav", "author")}
+    | {"promos.head", "promos.related", "logos.head"}
 )
 #: Roles of the labels, fields and buttons of a form.
 _FORM = frozenset(("furniture.form", "furniture.line", "promos.line", "promos.head"))
@@ -23,6 +23,8 @@ _FORM = frozenset(("furniture.form", "furniture.line", "promos.line", "promos.he
 _MOST = 15
 #: A title of another article has no more words than this; a tag; a note on the author.
 _TITLE, _TAG, _NOTE = 22, 5, 110
+#: So many words has the last line that says who made the text.
+_CREDIT = 25
 #: So many lines has a note on the author at most.
 _MOST_NOTES = 5
 _SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"”’»)\]]*\Z")
@@ -49,9 +51,9 @@ class Tails:
     it may be the author's last word.
 
     >>> from cleaner import clean
-    >>> clean("And so it ended.\n\nRecommended Tools\n\nNews").text
+    >>> clean("And so it ended.\\n\\nRecommended Tools\\n\\nNews").text
     'And so it ended.'
-    >>> clean("And so it ended.\n\nRelated articles\n\nHow it began\n\nWhy it was so long").text
+    >>> clean("And so it ended.\\n\\nRelated articles\\n\\nHow it began\\n\\nWhy so late").text
     'And so it ended.'
     """
 
@@ -65,7 +67,9 @@ class Tails:
             first += 1
         lines = written[first:]
         while len(lines) > 1:
-            section = _last_section(document, [block for _, block in lines[-_MOST - 1 :]], len(lines))
+            section = _last_section(
+                document, [block for _, block in lines[-_MOST - 1 :]], len(lines)
+            )
             if section is None:
                 return
             yield from section.facts
@@ -81,10 +85,8 @@ def _last_section(document: Document, blocks: Sequence[Block], count: int) -> _S
     first = 0 if before else 1  # something has to be left
     if size := _form_size(document, blocks[first:]):
         return _Section(count - size, "comment form")
-    if _is_bio(document, blocks[-1]):
-        name = leading_name(blocks[-1].text)
-        facts = (Fact("authors", name),) if name else ()
-        return _Section(count - 1, "note on the author", facts)
+    if note := _note(document, blocks[first:], count):
+        return note
     for at in range(len(blocks) - 1, first - 1, -1):
         block = blocks[at]
         if block.kind in UNTOUCHED or block.kind == "row":
@@ -97,7 +99,7 @@ def _last_section(document: Document, blocks: Sequence[Block], count: int) -> _S
 
 
 def _form_size(document: Document, blocks: Sequence[Block]) -> int:
-    """How many lines at the end are fields and buttons of a form; 0 if they are too few to be one."""
+    """How many lines at the end are fields and buttons of a form; 0 if too few."""
     size = fields = 0
     for block in reversed(blocks):
         if block.kind not in ("paragraph", "heading") or not is_line(block, 14):
@@ -162,19 +164,67 @@ def _author_facts(notes: Sequence[Block]) -> tuple[Fact, ...]:
 def _is_about(document: Document, note: Block, names: Sequence[str]) -> bool:
     """The note begins with the author's name, or with a word that says what somebody does."""
     first = note.text.split(" ", 1)[0].rstrip(",.:")
-    return any(first in name.split() for name in names) or _is_bio(document, note)
+    return any(first in name.split() or _is_bio(document, note, name) for name in names)
 
 
-def _is_bio(document: Document, block: Block) -> bool:
-    """ "Jane Doe is a reporter at …": a name, and right after it what she does."""
-    if block.kind != "paragraph" or not 5 <= word_count(block.text) <= _NOTE:
+def _note(document: Document, blocks: Sequence[Block], count: int) -> _Section | None:
+    """A note on the author as the last line, with the name above it if it stands there."""
+    if not blocks or blocks[-1].kind not in ("paragraph", "item"):
+        return None
+    last = blocks[-1]
+    above = _named(document, blocks[-2]) if len(blocks) > 1 else ""
+    if above and _is_bio(document, last, above):
+        return _Section(count - 2, "note on the author", (Fact("authors", above),))
+    role = blocks[-3] if len(blocks) > 2 else None
+    if role and is_line(blocks[-2], 8) and bylines.is_role(blocks[-2].text):
+        name = _named(document, role)
+        if name and _is_bio(document, last, name):
+            return _Section(count - 3, "note on the author", (Fact("authors", name),))
+    if _is_bio(document, last):
+        return _Section(count - 1, "note on the author", _author_facts([last]))
+    if word_count(last.text) <= _CREDIT:
+        if names := bylines.read_byline(last.text):
+            return _Section(count - 1, "byline", (Fact("authors", "\n".join(names)),))
+        sentences = document.scanner.scan(last.text).sentences
+        if sentences and "furniture.credit" in sentences[0].roles:
+            return _Section(count - 1, "credit")
+    return None
+
+
+def _named(document: Document, block: Block) -> str:
+    """The name that a line is, or that stands in it after words such as "About" and "By"."""
+    if block.kind not in ("paragraph", "heading") or not is_line(block, 10):
+        return ""
+    words = re.split(r"[\s:]+", block.text.strip(" :|–—-"))
+    for size in range(min(4, len(words) - 1)):
+        text = " ".join(words[size:])
+        name = text if bylines.looks_like_name(text) else leading_name(text.split(",")[0])
+        if name and (
+            not size or "furniture.about" in document.scanner.scan(" ".join(words[:size])).roles
+        ):
+            return name
+    return ""
+
+
+def _is_bio(document: Document, block: Block, known: str = "") -> bool:
+    """ "Jane Doe is a reporter at …": a name, and right after it what she does.
+
+    The first name is enough where the whole name is known.
+    """
+    if block.kind != "paragraph" or not 4 <= word_count(block.text) <= _NOTE:
         return False
     name = leading_name(block.text)
+    roles = {"furniture.bio"}
+    if known:
+        first = block.text.split(" ", 1)[0].rstrip(",")
+        if first in known.split():
+            name = name or first
+            roles.add("furniture.work")
     if not name:
         return False
     rest = block.text[len(name) :].lstrip(" ,")
     sentences = document.scanner.scan(rest[:300]).sentences
-    return bool(sentences) and "furniture.bio" in sentences[0].roles
+    return bool(sentences) and not roles.isdisjoint(sentences[0].roles)
 
 
 def _is_tag_head(head: Block, hits: Hits) -> bool:

@@ -81,7 +81,7 @@ def _read_page(text: str, start: int, url: str | None, own: Metadata) -> Reading
 
 
 def is_page(text: str, start: int = 0) -> bool:
-    """The text is a whole web page: it begins with markup, and soon has a tag that only pages have."""
+    """The text is a whole web page: it begins with markup, and soon has a tag of pages alone."""
     head = text[start : start + 4000].lstrip()
     return head.startswith("<") and _PAGE.search(head) is not None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from cleaner.document import Anchors, Mark
 
 
@@ -55,3 +57,23 @@ class AlignedText:
     def ends_line(self) -> bool:
         """The last character is a line's end."""
         return bool(self._pieces) and self._pieces[-1][-1] == "\n"
+
+
+def realigned(anchors: Anchors, size: int, places: Anchors) -> Anchors:
+    """Anchors of a text of `size` that lead into lines put together, led on to where those stood.
+
+    `places` says where in the source each line stands: (offset in the lines together, source).
+
+    >>> realigned(((0, 0),), 4, ((0, 2), (2, 7)))
+    ((0, 2), (2, 7))
+    """
+    led: list[tuple[int, int]] = []
+    ends = [offset for offset, _ in anchors[1:]] + [size]
+    for (offset, place), end in zip(anchors, ends, strict=True):
+        number = bisect_right(places, (place, 1 << 62)) - 1
+        led.append((offset, places[number][1] + place - places[number][0]))
+        number += 1
+        while number < len(places) and places[number][0] - place + offset < end:
+            led.append((places[number][0] - place + offset, places[number][1]))
+            number += 1
+    return tuple(led)

@@ -324,7 +324,7 @@ class Builder:
         ends = [offset for offset, _ in inner.anchors[1:]] + [len(code)]
         for (offset, source), end in zip(inner.anchors, ends, strict=True):
             text.add(code[offset:end], source)
-        text.add(pad + ticks, at)
+        text.add(pad + ticks, at + 1 - len(pad + ticks))  # there may be no end tag after it
         text.marks.append(Mark(start, text.size, "code"))
         if len(code) < inner.size:
             text.add(" ", at)

@@ -42,6 +42,7 @@ _SPECIAL = RAW_TEXT | {"noscript"}
 _PLAIN = INLINE - {"br", "q"}
 _NONE: Mapping[str, str | None] = {}
 _LEFT_OUT = SKIPPED | {"title"}
+_MAY_BE_LEFT_OUT = _LEFT_OUT | {"dialog"}
 #: Left out to the end of the page if it has no end: it is code.
 _CODE = frozenset(("script", "style"))
 #: So often a page is read again because something hidden was never closed.
@@ -182,12 +183,17 @@ class _Walker:
                         add(data, at)
                     elif self.skip.reason == "hidden":
                         self.hidden += len(data.strip())
-                elif inside == "noscript":
+                elif inside == "noscript" or (inside == "noframes" and self.skip is None):
                     if not nested and "<" in data:
                         self._feed(data, at, nested=True)
-                elif self.skip is None and not nested and "<" in data:
-                    self._feed(markup[at - base :], at, nested=True)  # it has no end
-                    return
+                elif self.skip is None:  # it has no end
+                    if nested:
+                        add(data, at)
+                    else:
+                        self._feed(markup[at - base :], at, nested=True)
+                        return
+                elif inside == "noframes":
+                    self.hidden += len(data)
                 elif collector:
                     collector.text(data)
             elif kind is types.START_TAG:
@@ -210,7 +216,7 @@ class _Walker:
 
     def _other(self, token: Token, at: int) -> None:
         """A character reference or a comment."""
-        if token.name is None and token.source is not None and token.data is not None:
+        if token.source is not None and token.source.startswith("&") and token.data is not None:
             if self.collector:
                 self.collector.text(token.data)
             if self.skip is None:  # it may stand for two characters, or be longer than one
@@ -228,16 +234,16 @@ class _Walker:
         return (end or len(self.markup)) - start
 
     def _start(self, name: str, attrs: Attributes, at: int, token: Token) -> None:
+        self.scripts += name == "script"
         if self.skip:
             if not self.skip.ends_before(name, token.self_closing):
                 return
             self._end_skip(at)
         if self.fragment and name not in KNOWN and "-" not in name:
-            self.builder.add(
-                token.source or "", at
-            )  # `List<String>`, `<stdin>`: the author's words
-        elif (attrs or name in _LEFT_OUT) and (reason := self._why_left_out(name, attrs, at)):
-            self.scripts += name == "script"
+            self.builder.add(token.source or "", at)  # `List<String>`: the author's words
+        elif (attrs or name in _MAY_BE_LEFT_OUT) and (
+            reason := self._why_left_out(name, attrs, at)
+        ):
             if name in BLOCK:
                 self.builder.flush()
             self.skip = Skip(name, reason, at)
@@ -282,9 +288,10 @@ class _Walker:
         reason = ""
         if name in _LEFT_OUT:
             # buttons open parts of the text, too: the answers to questions
-            if name != "button" or not (self.builder.heading or opens_something(attrs)):
+            shown = name == "button" and (self.builder.heading or opens_something(attrs))
+            if not shown and not (name == "noframes" and self.show_hidden):
                 reason = name
-        elif attrs and not self.show_hidden and name not in VOID and is_hidden(attrs, name):
+        elif not self.show_hidden and name not in VOID and is_hidden(attrs, name):
             reason = "hidden"
         return "" if at >= self.endless.get(reason, at + 1) else reason
 

@@ -71,7 +71,7 @@ def parse(raw: str, source: int = 0, references: Mapping[str, str] | None = None
 
 
 def may_have_markup(raw: str) -> bool:
-    """A first look, fast because each search for one character is: most texts have none of these."""
+    """A first look, fast because each search for one character is: most texts have none."""
     return (
         "[" in raw
         or "*" in raw

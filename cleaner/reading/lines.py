@@ -7,7 +7,11 @@ with a backslash before it, and read back as it was: `unescaped(escaped(line)) =
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
+from cleaner.document import Anchors
+from cleaner.reading import inline
 from cleaner.reading.fences import FENCE
 from cleaner.reading.html import BLOCK_MARKUP
 
@@ -33,6 +37,14 @@ _ALWAYS = frozenset("-+#=|─━—" + _DOTS + _SPACED_DOTS)
 #: Before these the inline reader takes a backslash away, at the start of a line as anywhere.
 _INLINE = frozenset("*_~`<>")
 _ESCAPE = re.compile(r"(\d{1,9}|[a-z])?(\\+)")
+
+
+class Line(NamedTuple):
+    """A line of the source: where it starts, how it is written, and without outer white space."""
+
+    start: int
+    raw: str
+    text: str
 
 
 def may_open(text: str) -> bool:
@@ -112,3 +124,32 @@ def end_escape_at(text: str) -> int:
     """Where the backslash stands that only keeps hashes from closing a heading; -1 if none does."""
     at = len(text.rstrip("#")) - 1 if text[-1:] == "#" else -1
     return at if at >= 0 and text[at] == "\\" else -1
+
+
+def read_line(kind: str, text: str, at: int, references: Mapping[str, str]) -> inline.Inline:
+    """The inline run without the backslashes that only kept the line from being structure."""
+    if "\\" not in text:
+        return inline.parse(text, at, references)
+    places = [place] if (place := escape_at(text)) >= 0 else []
+    if kind == "heading" and (place := end_escape_at(text)) >= 0 and place not in places:
+        places.append(place)
+    for place in reversed(places):
+        text = text[:place] + text[place + 1 :]
+    read = inline.parse(text, at, references)
+    for place in places:
+        read = read._replace(anchors=_parted(read.anchors, at + place))
+    return read
+
+
+def _parted(anchors: Anchors, place: int) -> Anchors:
+    """The anchors where one character of the source, at `place`, is left out."""
+    moved: list[tuple[int, int]] = []
+    for offset, source in anchors:
+        if moved and moved[-1][1] < place < source:
+            before, at = moved[-1]
+            if before + place - at < offset:
+                moved.append((before + place - at, place + 1))
+        moved.append((offset, source + (source >= place)))
+    if moved and moved[-1][1] < place:
+        moved.append((moved[-1][0] + place - moved[-1][1], place + 1))
+    return tuple(moved)

@@ -33,9 +33,12 @@ def read_row(line: str, source: int, references: Mapping[str, str]) -> inline.In
     anchors: list[tuple[int, int]] = []
     for number, (first, last) in enumerate(cells(line)):
         if number:
-            bar = " |" if text and not text.endswith(" ") else "|"
-            anchors.append((len(text), source + max(0, first - 1)))
-            text += bar
+            bar = line.rfind("|", 0, first)
+            if text:
+                anchors.append((len(text), source + bar - 1))
+                text += " "
+            anchors.append((len(text), source + bar))
+            text += "|"
         if first == last:
             continue
         read = inline.parse(line[first:last], source + first, references)

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from cleaner.document import Anchors, Block, Kind
+from cleaner.document import Block, Kind
 from cleaner.reading import html as html_reader
 from cleaner.reading import inline
 from cleaner.reading.fences import FENCE, FenceLine, looks_like_code, pair
@@ -26,17 +25,13 @@ from cleaner.reading.lines import (
     NUMBER,
     RULE,
     UNDERLINE,
-    end_escape_at,
-    escape_at,
+    Line,
     may_open,
+    read_line,
 )
+from cleaner.reading.quotes import quote_of
 from cleaner.reading.rows import read_row
 from cleaner.reading.wrapping import is_wrapped
-
-class _Line(NamedTuple):
-    start: int
-    raw: str
-    text: str
 
 
 def read_text(source: str, start: int = 0) -> list[Block]:
@@ -54,16 +49,16 @@ class _Reader:
     def __init__(self, source: str, start: int) -> None:
         self.source = source
         self.blocks: list[Block] = []
-        self.group: list[_Line] = []
+        self.group: list[Line] = []
         self.tight = False  # no blank line since the block before
         self.group_tight = False
         self.indents: list[int] = []
         self.in_table = False
         self.prose_until = 0  # up to this line, indentation does not mean code
-        self.lines: list[_Line] = []
+        self.lines: list[Line] = []
         at = start
         for raw in source[start:].split("\n") if start else source.split("\n"):
-            self.lines.append(_Line(at, raw, raw.strip()))
+            self.lines.append(Line(at, raw, raw.strip()))
             at += len(raw) + 1
         self.pairing = self._paired_fences()
         self.references = self._definitions(start) if "]:" in source else {}
@@ -117,7 +112,7 @@ class _Reader:
 
     # -- lines that are structure ------------------------------------------------------------
 
-    def _structure(self, at: int, line: _Line) -> int:
+    def _structure(self, at: int, line: Line) -> int:
         """Read the structure that begins here, if one does; the number of the next line."""
         text, first = line.text, line.text[0]
         if at in self.pairing:
@@ -150,7 +145,7 @@ class _Reader:
             return True
         return UNDERLINE.match(text) is not None and len(self.group) == 1 and len(above) <= 200
 
-    def _underlined(self, at: int, line: _Line) -> int:
+    def _underlined(self, at: int, line: Line) -> int:
         """A line under the group: its last line heads a table, or is a heading."""
         above = self.group.pop()
         end = line.start + len(line.raw)
@@ -169,9 +164,7 @@ class _Reader:
         line = self.lines[at]
         end = line.start + len(line.raw)
         anchors = ((0, line.start + line.raw.find(line.text[:1])),)
-        self._append(
-            Block(kind, text, line.start, end, 0, marker, (), anchors, self.tight)
-        )
+        self._append(Block(kind, text, line.start, end, 0, marker, (), anchors, self.tight))
         return at + 1
 
     def _fence(self, at: int) -> int:
@@ -187,7 +180,7 @@ class _Reader:
         self._append(Block("code", text, line.start, end, 0, line.text, (), anchors, self.tight))
         return close + 1
 
-    def _heading(self, at: int, line: _Line, match: re.Match[str]) -> int:
+    def _heading(self, at: int, line: Line, match: re.Match[str]) -> int:
         self._flush()
         text = match[2] or ""
         if text:
@@ -200,41 +193,8 @@ class _Reader:
         first = at
         while at < len(self.lines) and self.lines[at].text[:1] == ">":
             at += 1
-        rows = []
-        for line in self.lines[first:at]:
-            body = line.text[1:].removeprefix(" ")
-            rows.append((body.rstrip(), line.start + line.raw.find(">") + len(line.text) - len(body)))
-        while rows and not rows[0][0]:
-            rows.pop(0)
-        while rows and not rows[-1][0]:
-            rows.pop()
-        start, last = self.lines[first].start, self.lines[at - 1]
-        end = last.start + len(last.raw)
-        if not rows:
-            block = Block("raw", ">", start, end, 0, "empty quote", (), (), self.tight)
-        else:
-            block = self._joined_rows(rows, start, end)
-        self._append(block)
+        self._append(quote_of(self.lines[first:at], self.references)._replace(tight=self.tight))
         return at
-
-    def _joined_rows(self, rows: Sequence[tuple[str, int]], start: int, end: int) -> Block:
-        """A quote of several lines: read as one run, so that marks may span lines."""
-        raw = "\n".join(row for row, _ in rows)
-        read = inline.parse(raw, 0, self.references)
-        places = []
-        at = 0
-        for row, source in rows:
-            places.append((at, source))
-            at += len(row) + 1
-        anchors = []
-        for offset, place in read.anchors:
-            source = max((p for p in places if p[0] <= place), default=places[0])
-            anchors.append((offset, source[1] + place - source[0]))
-        if len(read.anchors) == 1 and read.anchors[0] == (0, 0):
-            anchors = places
-        return Block(
-            "quote", read.text, start, end, 0, "", read.marks, tuple(anchors), self.tight
-        )
 
     def _html_chunk(self, at: int) -> int:
         """Read a chunk of block-level HTML, up to a blank line or its end tag; the next line."""
@@ -259,7 +219,7 @@ class _Reader:
         self.tight = True
         return end
 
-    def _row(self, at: int, line: _Line) -> int:
+    def _row(self, at: int, line: Line) -> int:
         if DELIMITER.match(line.text):
             if self.blocks and self.blocks[-1].kind == "row" and not self.group and self.tight:
                 end = line.start + len(line.raw)
@@ -270,7 +230,7 @@ class _Reader:
         self._add_row(line, line.start + len(line.raw))
         return at + 1
 
-    def _add_row(self, line: _Line, end: int) -> None:
+    def _add_row(self, line: Line, end: int) -> None:
         at = line.start + line.raw.find(line.text)
         read = read_row(line.text, at, self.references)
         kind: Kind = "row" if read.text.strip("| ") else "raw"
@@ -279,7 +239,7 @@ class _Reader:
             Block(kind, read.text, line.start, end, 0, marker, read.marks, read.anchors, self.tight)
         )
 
-    def _item(self, at: int, line: _Line, marker_end: int) -> int:
+    def _item(self, at: int, line: Line, marker_end: int) -> int:
         """A list item, with the indented or wrapped lines that go on with it."""
         self._flush()
         indent = len(line.raw.expandtabs(4)) - len(line.raw.expandtabs(4).lstrip())
@@ -305,7 +265,7 @@ class _Reader:
         if not self.indents or indent > self.indents[-1]:
             self.indents.append(indent)
         level = len(self.indents) - 1
-        whole = [_Line(line.start, line.raw, text), *following]
+        whole = [Line(line.start, line.raw, text), *following]
         self._add_lines("item", whole, level=level, marker=marker, tight=self.tight)
         return at
 
@@ -317,9 +277,9 @@ class _Reader:
         line = self.lines[at]
         if not line.text or at in self.pairing:
             return False
-        return not may_open(line.text) or line.text[0] in "([" and not (
-            NUMBER.match(line.text) or DEFINITION.match(line.raw)
-        )
+        if not may_open(line.text):
+            return True
+        return line.text[0] in "([" and not (NUMBER.match(line.text) or DEFINITION.match(line.raw))
 
     def _lone_bullet(self, at: int) -> int:
         """A bullet broken off its text: the text is the next written line, if that is plain."""
@@ -332,7 +292,7 @@ class _Reader:
         if following in self.pairing or may_open(line.text):
             return self._single(at, "raw", self.lines[at].text, marker="broken bullet")
         self._flush()
-        whole = _Line(self.lines[at].start, self.lines[at].raw, "")
+        whole = Line(self.lines[at].start, self.lines[at].raw, "")
         self._add("item", line, line.text, start=whole.start, marker="-", tight=self.tight)
         return following + 1
 
@@ -363,12 +323,12 @@ class _Reader:
         return end
 
     @staticmethod
-    def _indented(line: _Line) -> bool:
+    def _indented(line: Line) -> bool:
         return line.raw.startswith(("    ", "\t"))
 
     # -- lines that are text -----------------------------------------------------------------
 
-    def _plain(self, at: int, line: _Line) -> int:
+    def _plain(self, at: int, line: Line) -> int:
         if not self.group and line.raw[:1] in " \t" and (end := self._indented_code(at)):
             return end
         if self.in_table and "|" in line.text:
@@ -396,7 +356,7 @@ class _Reader:
             tight = True
 
     def _add_lines(
-        self, kind: Kind, lines: Sequence[_Line], level: int = 0, marker: str = "", *, tight: bool
+        self, kind: Kind, lines: Sequence[Line], level: int = 0, marker: str = "", *, tight: bool
     ) -> None:
         first, last = lines[0], lines[-1]
         if len(lines) == 1:
@@ -406,7 +366,7 @@ class _Reader:
         start = first.start + first.raw.rfind(first.text)
         raw = self.source[start : last.start + len(last.raw.rstrip())]
         end = last.start + len(last.raw)
-        read = self._read_line(kind, raw, start)
+        read = read_line(kind, raw, start, self.references)
         self._append(
             Block(kind, read.text, first.start, end, level, marker, read.marks, read.anchors, tight)
         )
@@ -414,7 +374,7 @@ class _Reader:
     def _add(
         self,
         kind: Kind,
-        line: _Line,
+        line: Line,
         text: str,
         *,
         start: int | None = None,
@@ -423,7 +383,7 @@ class _Reader:
         marker: str = "",
         tight: bool,
     ) -> None:
-        read = self._read_line(kind, text, line.start + line.raw.rfind(text))
+        read = read_line(kind, text, line.start + line.raw.rfind(text), self.references)
         self._append(
             Block(
                 kind,
@@ -438,34 +398,6 @@ class _Reader:
             )
         )
 
-    def _read_line(self, kind: Kind, text: str, at: int) -> inline.Inline:
-        """The inline run without the backslashes that only kept the line from being structure."""
-        places = [place] if (place := escape_at(text)) >= 0 else []
-        if kind == "heading" and (place := end_escape_at(text)) >= 0 and place not in places:
-            places.append(place)
-        if not places:
-            return inline.parse(text, at, self.references)
-        for place in reversed(places):
-            text = text[:place] + text[place + 1 :]
-        read = inline.parse(text, at, self.references)
-        for place in places:
-            read = read._replace(anchors=_parted(read.anchors, at + place))
-        return read
-
     def _append(self, block: Block) -> None:
         self.blocks.append(block)
         self.tight = True
-
-
-def _parted(anchors: Anchors, place: int) -> Anchors:
-    """The anchors where one character of the source, at `place`, is left out."""
-    moved: list[tuple[int, int]] = []
-    for offset, source in anchors:
-        if moved and moved[-1][1] < place < source:
-            before, at = moved[-1]
-            if before + place - at < offset:
-                moved.append((before + place - at, place + 1))
-        moved.append((offset, source + (source >= place)))
-    if moved and moved[-1][1] < place:
-        moved.append((moved[-1][0] + place - moved[-1][1], place + 1))
-    return tuple(moved)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 #: Narrower columns are addresses, verse and lists; wider lines are not wrapped by hand.
 NARROWEST, WIDEST = 40, 140
@@ -31,7 +32,7 @@ def is_wrapped(lines: Sequence[str]) -> bool:
         return False
     joints = len(lines) - 1
     ragged = inner = 0
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if _HYPHENATED.search(above) and below[:1].islower():
             inner += 1
             continue

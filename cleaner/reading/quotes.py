@@ -1,0 +1,37 @@
+"""Quoted lines to one block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cleaner.document import Block
+from cleaner.reading import inline
+from cleaner.reading.aligned import realigned
+from cleaner.reading.lines import Line
+
+
+def quote_of(lines: Sequence[Line], references: Mapping[str, str]) -> Block:
+    """The block of lines that begin with ">", read as one run, so that marks may span lines.
+
+    >>> quote_of([Line(0, "> a", "> a"), Line(4, "> b", "> b")], {}).text
+    'a\\nb'
+    """
+    rows: list[tuple[str, int]] = []
+    for line in lines:
+        body = line.text[1:].removeprefix(" ")
+        at = line.start + line.raw.find(">") + len(line.text) - len(body)
+        rows.append((body.rstrip(), at))
+    written = [number for number, (row, _) in enumerate(rows) if row]
+    start, last = lines[0].start, lines[-1]
+    end = last.start + len(last.raw)
+    if not written:
+        return Block("raw", ">", start, end, 0, "empty quote")
+    rows = rows[written[0] : written[-1] + 1]
+    read = inline.parse("\n".join([row for row, _ in rows]), 0, references)
+    places = []
+    at = 0
+    for row, source in rows:
+        places.append((at, source))
+        at += len(row) + 1
+    anchors = realigned(read.anchors, len(read.text), tuple(places))
+    return Block("quote", read.text, start, end, 0, "", read.marks, anchors)
