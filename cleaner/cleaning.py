@@ -247,5 +247,3 @@ def clean_file(
         OSError: the file cannot be read.
     """
     return clean(Path(path).read_bytes(), url, kind, encoding)
-
-

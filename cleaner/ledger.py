@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 
 from cleaner.document import Removal
 
 #: A character reference: what it stands for goes only with all of it.
-_REFERENCE = re.compile(r"&#?\w{1,32};")
+_REFERENCE = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 
 
 def tidied(removals: Iterable[Removal], source: str) -> tuple[Removal, ...]:
@@ -26,6 +27,7 @@ def tidied(removals: Iterable[Removal], source: str) -> tuple[Removal, ...]:
         if start >= end:
             continue
         if source[end - 1] == "&" and (found := _REFERENCE.match(source, end - 1)):
-            end = found.end()
+            # "&gtx;" is one reference without its semicolon, and text after it
+            end = found.end() if len(html.unescape(found[0])) <= 2 else end
         kept.append(each._replace(start=start, end=end))
     return tuple(kept)

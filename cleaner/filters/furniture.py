@@ -24,7 +24,7 @@ _TAGS = re.compile(r"[,;|·•#]\s*|\s{2,}")
 _HASHTAGS = re.compile(r"(?:#[^\W\d]\w*+[\s,·|]*+){2,}+\Z")
 #: "© 2025 Name", "Copyright 2019-2025 by Name"; not "Copyright 1710 style was simple".
 _COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)(?=\s*\d)|(?i:copyright)\s*(?:©|\([cC]\))?(?=\s*\d{4}|\s+©))\s*"
+    r"(?:(?i:copyright)\s*:\s*(?=[A-ZÀ-Þ])|©|\([cC]\)(?=\s*\d)|(?i:copyright)\s*(?:©|\([cC]\))?(?=\s*\d{4}|\s+©))\s*"
     r"(?:\d{4}(?:\s*[-–—,/]\s*\d{2,4})*+\s*[.,|:–—-]*\s*(?:by\s|\Z|[^\W\d_a-zß-öø-ÿ]|[|©])|[A-ZÀ-Þ]\w)"
 )
 #: A line made of parts that say "share" has so many words at most.

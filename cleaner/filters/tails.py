@@ -172,7 +172,13 @@ def _note(document: Document, blocks: Sequence[Block], count: int) -> _Section |
     if not blocks or blocks[-1].kind not in ("paragraph", "item"):
         return None
     last = blocks[-1]
+    label, colon, note = last.text.partition(":")
+    labelled = colon and "furniture.author" in document.scanner.scan(label).whole
+    if labelled and 0 < word_count(note) <= _NOTE:
+        return _Section(count - 1, "note on the author")
     above = _named(document, blocks[-2]) if len(blocks) > 1 else ""
+    if above and is_line(last, 8) and "furniture.bio" in document.scanner.scan(last.text).roles:
+        return _Section(count - 2, "note on the author", (Fact("authors", above),))
     if above and _is_bio(document, last, above):
         return _Section(count - 2, "note on the author", (Fact("authors", above),))
     role = blocks[-3] if len(blocks) > 2 else None
@@ -217,7 +223,7 @@ def _is_bio(document: Document, block: Block, known: str = "") -> bool:
     roles = {"furniture.bio"}
     if known:
         first = block.text.split(" ", 1)[0].rstrip(",")
-        if first in known.split():
+        if first.casefold() in known.casefold().split():
             name = name or first
             roles.add("furniture.work")
     if not name:

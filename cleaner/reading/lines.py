@@ -46,6 +46,11 @@ class Line(NamedTuple):
     raw: str
     text: str
 
+    @property
+    def is_indented(self) -> bool:
+        """So far that it can be code."""
+        return self.raw.startswith(("    ", "\t"))
+
 
 def may_open(text: str) -> bool:
     """A first look: can this stripped line be structure, or escape it?"""

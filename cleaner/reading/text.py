@@ -79,10 +79,11 @@ class _Reader:
         """Opening to closing line number of code blocks; stray fence lines point to themselves."""
         if "```" not in self.source and "~~~" not in self.source:
             return {}
-        found = []
-        for number, line in enumerate(self.lines):
-            if line.text[:3] in ("```", "~~~") and (match := FENCE.match(line.raw)):
-                found.append(FenceLine(number, match[1], match[2].strip()))
+        found = [
+            FenceLine(number, match[1], match[2].strip())
+            for number, line in enumerate(self.lines)
+            if line.text[:3] in ("```", "~~~") and (match := FENCE.match(line.raw))
+        ]
         written = [number for number, line in enumerate(self.lines) if line.text]
         if not found:
             return {}
@@ -95,15 +96,13 @@ class _Reader:
 
     def read(self) -> list[Block]:
         at = 0
-        count = len(self.lines)
-        while at < count:
+        while at < len(self.lines):
             line = self.lines[at]
-            text = line.text
-            if not text:
+            if not line.text:
                 self._flush()
                 self.tight = self.in_table = False
                 at += 1
-            elif may_open(text):
+            elif may_open(line.text):
                 at = self._structure(at, line)
             else:
                 at = self._plain(at, line)
@@ -292,21 +291,19 @@ class _Reader:
         if following in self.pairing or may_open(line.text):
             return self._single(at, "raw", self.lines[at].text, marker="broken bullet")
         self._flush()
-        whole = Line(self.lines[at].start, self.lines[at].raw, "")
-        self._add("item", line, line.text, start=whole.start, marker="-", tight=self.tight)
+        start = self.lines[at].start
+        self._add("item", line, line.text, start=start, marker="-", tight=self.tight)
         return following + 1
 
     def _indented_code(self, at: int) -> int:
         """The number of the line after a block of indented code that begins here, else 0."""
         line = self.lines[at]
-        if at < self.prose_until or not self._indented(line) or not looks_like_code(line.raw):
+        if at < self.prose_until or not line.is_indented or not looks_like_code(line.raw):
             return 0
         if self.tight or self.group or self._after_item():
             return 0
         end = at
-        while end < len(self.lines) and (
-            not self.lines[end].text or self._indented(self.lines[end])
-        ):
+        while end < len(self.lines) and (not self.lines[end].text or self.lines[end].is_indented):
             end += 1
         while not self.lines[end - 1].text:
             end -= 1
@@ -321,10 +318,6 @@ class _Reader:
             Block("code", text, lines[0].start, stop, 0, "```", (), ((0, lines[0].start),))
         )
         return end
-
-    @staticmethod
-    def _indented(line: Line) -> bool:
-        return line.raw.startswith(("    ", "\t"))
 
     # -- lines that are text -----------------------------------------------------------------
 
