@@ -45,7 +45,7 @@ class Article:
 
     @property
     def kept(self) -> tuple[tuple[int, int], ...]:
-        """The spans of the source that nothing took out; with those of the removals they tile it."""
+        """The spans of the source that nothing took out; with the removals' they tile it."""
         return tuple(self._gaps())
 
     def _gaps(self) -> Iterator[tuple[int, int]]:

@@ -16,9 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from cleaner.lexicon import Hits, Scanner
 
-Kind = Literal[
-    "heading", "paragraph", "item", "quote", "code", "row", "rule", "fence", "raw"
-]
+Kind = Literal["heading", "paragraph", "item", "quote", "code", "row", "rule", "fence", "raw"]
 
 #: Kinds that no filter but the one for stray fences may touch: their letters are somebody else's.
 READ_ONLY: frozenset[str] = frozenset({"quote", "code"})
@@ -150,9 +148,7 @@ class Document:
     def writable(self) -> tuple[tuple[int, Block], ...]:
         """The blocks of text that a filter may touch, each with its index."""
         return tuple(
-            (index, block)
-            for index, block in enumerate(self.blocks)
-            if block.kind not in UNTOUCHED
+            (index, block) for index, block in enumerate(self.blocks) if block.kind not in UNTOUCHED
         )
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cleaner.document import Block
 
+
 def word_count(text: str) -> int:
     """How many words, parted by white space."""
     return len(text.split())

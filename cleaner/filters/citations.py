@@ -9,14 +9,16 @@ from cleaner.document import Block, Cut, Document, Edit, Mark
 from cleaner.filters.base import overlaps_code
 
 _WORDS = (
-    r"sources?|(?:[a-z]{2,16} ){1,3}needed|edit|citations?|refs?|references?|quellen?|beleg|fuentes?|fonti|fontes?"
+    r"sources?|(?:[a-z]{2,16} ){1,3}needed|edit|citations?|refs?|references?|quellen?|beleg"
+    r"|fuentes?|fonti|fontes?"
     r"|bron(?:nen)?|cita requerida|réf\. nécessaire|références?|link"
 )
 # brackets of a mark that no definition explains; [0] is an index, and so is what follows a bracket;
 # every branch begins with its bracket, so that the search may skip to the next one
 _RESIDUE = re.compile(
     rf"\((?:\[(?i:{_WORDS})\]\)|(?<![\w)\]]\()\s*\))"
-    rf"|\[(?:(?i:{_WORDS})\](?!\()|(?<![\w)\]]\[)\s*\](?![\w(\[])|oaicite:\d{{1,3}}\]|\^\d{{1,3}}\^\])"
+    rf"|\[(?:(?i:{_WORDS})\](?!\()|(?<![\w)\]]\[)\s*\](?![\w(\[])"
+    r"|oaicite:\d{1,3}\]|\^\d{1,3}\^\])"
     r"|【\d{1,3}[†:][^】]{0,80}】|:contentReference\[oaicite:\d{1,3}\]\{index=\d{1,3}\}"
     r"|\ue200[^\ue201]{0,200}\ue201"
 )
@@ -24,19 +26,22 @@ _TURN = re.compile(
     r"(?<!\w)(?:cite)?(?:turn\d{1,3}(?:search|news|view|fetch|image)\d{1,3})+(?!\w)", re.I
 )
 _SUSPECT = re.compile(r"[\[【\ue200]|\(\s*\)|turn\d|:contentR")
-# glued to a word or a sentence ("1277[1]", "finished.[2]"), or before punctuation (" [5],"); a number
-# in brackets inside a sentence ("press [1] for") is the author's
+# glued to a word or a sentence ("1277[1]", "finished.[2]"), or before punctuation (" [5],"); a
+# number in brackets inside a sentence ("press [1] for") is the author's
 _MARKS = r"(?:\[\^?[1-9]\d{0,2}(?:\s?[,–-]\s?\d{1,3}){0,8}\])+"
 _NUMBERED = re.compile(
     rf"(?<=[^\s(\[]){_MARKS}(?![\w(\[])| ?(?<![^\s]){_MARKS}(?=\s*(?:[.,;:!?)]|$))"
     rf"|(?<=\S) {_MARKS}(?=\s*(?:[.,;:!?)]|$))"
 )
-#: What a reference to a work has, and other lists have not: an address, a year in brackets or at the end.
-_WORK = re.compile(r"https?://|doi\.org|\((?:19|20)\d\d|\(n\.d\.\)|(?:19|20)\d\d[a-z]?[.;:)]?(?:\s|$)|\bet al\b")
+#: What a reference to a work has, and other lists have not: an address, a year.
+_WORK = re.compile(
+    r"https?://|doi\.org|\((?:19|20)\d\d|\(n\.d\.\)|(?:19|20)\d\d[a-z]?[.;:)]?(?:\s|$)"
+    r"|\bet al\b"
+)
 _CODE = re.compile(r"[{};=]|->|>>>|\w\(\w*\)\.|^(?:def|function|class|import|from|const|let|var)\b")
 _DEFINED = re.compile(r"\s*\[(\^?[^\]\s]{1,30})\](?::|\s)\s*\S")
 _ANCHOR_TEXT = re.compile(
-    r"[\[(]?(?:\d{1,3}|\^?\d{1,3}|here|source|link|hier|quelle|ici|aquí|aqui|fuente|fonte|bron|qui)[\])]?",
+    r"[\[(]?(?:\^?\d{1,3}|here|source|link|hier|quelle|ici|aquí|aqui|fuente|fonte|bron|qui)[\])]?",
     re.I,
 )
 # words after which "here" is part of the sentence: "can be found here", "read more here"
@@ -94,10 +99,7 @@ def _cut(index: int, text: str, start: int, end: int, reason: str) -> Cut:
     if _CLOSES.match(text, end):
         while start > 0 and text[start - 1] == " ":
             start -= 1
-    if start == 0:
-        while text[end : end + 1] == " ":
-            end += 1
-    elif text[start - 1] == " ":
+    if start == 0 or text[start - 1] == " ":
         while text[end : end + 1] == " ":
             end += 1
     return Cut(index, start, end, reason)
@@ -108,7 +110,7 @@ def _turns(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_prose(text: str) -> bool:
-    """A line of words, not of code: there, empty brackets and numbers in brackets mean something."""
+    """A line of words, not of code, where empty brackets and indices mean something."""
     return text.count(" ") >= 4 and not _CODE.search(text)
 
 

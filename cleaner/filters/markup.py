@@ -7,20 +7,20 @@ import warnings
 from collections.abc import Iterator
 
 from cleaner.document import Block, Cut, Document, Drop, Edit
-
 from cleaner.reading.tags import BLOCK, KNOWN
 
 _NAMES = "|".join(sorted(KNOWN, key=len, reverse=True))
 # "a<b and c>d" is no tag: what stands behind the name must look like attributes
 _ATTRIBUTES = (
     r"(?:\s+[\w:@.-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+)"
-    r"|\s+(?:hidden|disabled|checked|selected|async|defer|controls|loop|muted|nowrap|noshade))*+\s*/?>"
+    r"|\s+(?:hidden|disabled|checked|selected|async|defer|controls|loop|muted|nowrap))*+\s*/?>"
 )
 _TAG = re.compile(rf"</?(?:{_NAMES}){_ATTRIBUTES}|<!--", re.I)
 _OTHER = re.compile(rf"<(?!/?(?:{_NAMES}){_ATTRIBUTES}|!--)|&", re.I)
 _BARE = re.compile(r"<(/?)([a-z][a-z0-9]*)>", re.I)
 _SPOKEN = re.compile(
-    r"<[a-z][a-z0-9]*>\W{0,3}(?:elements?|tags?|Elements?|Tags?|balises?|éléments?|elementos?|etiquetas?)\b"
+    r"<[a-z][a-z0-9]*>\W{0,3}(?:elements?|tags?|Elements?|Tags?|balises?|éléments?|elementos?"
+    r"|etiquetas?)\b"
 )
 _UNIT = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<name>script|style)(?=[\s>])[^<>]*>.*?(?:</(?P=name)\s*>|\Z)"
@@ -81,7 +81,7 @@ def _cut(index: int, masked: str, start: int, end: int) -> Cut:
     gone = masked[start:end]
     parts = any((m[2] or "").lower() in BLOCK | {"br"} for m in _UNIT.finditer(gone))
     reason = "comment" if gone.startswith("<!--") else "tag"
-    inside = 0 < start and end < len(masked)
+    inside = start > 0 and end < len(masked)
     return Cut(index, start, end, reason, " " if parts and inside else "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.document import Block, Document, Drop, Edit
@@ -45,9 +46,9 @@ class Repeats:
     different sections, a line of code, a formula in a contract.
 
     >>> from cleaner import clean
-    >>> promo = "Learn AI like a pro\\n\\nWeekly workflows, delivered by people of practice.\\n\\nJoin now\\n\\n"
-    >>> one, two = "One cup of tea is not enough for the whole of a long morning.\\n\\n", "Two are."
-    >>> clean(one + promo + one + promo + two).text == clean(one + one + two).text
+    >>> blurb = "Learn AI in a week\\n\\nWeekly workflows, by people who know.\\n\\nJoin now\\n\\n"
+    >>> text = "One cup of tea is not enough for the whole of a long morning.\\n\\n"
+    >>> clean(text + blurb + text + blurb + text).text == clean(text * 3).text
     True
     """
 
@@ -56,8 +57,7 @@ class Repeats:
     def edits(self, document: Document) -> Iterator[Edit]:
         keys: dict[str, str] = document.memory.setdefault(self.name, {})
         lines = [
-            _Line(index, block, keys.get(block.text) or keys.setdefault(block.text, _key(block.text)))
-            for index, block in document.lines
+            _Line(index, block, _remembered(keys, block.text)) for index, block in document.lines
         ]
         same = _representatives({line.key: line.block.text for line in reversed(lines)})
         copies: dict[str, list[int]] = {}
@@ -75,6 +75,11 @@ class Repeats:
         for place, line in enumerate(lines):
             if gone and place not in dropped and _is_head_with_button(line, gone):
                 yield Drop(line.number, "repeated promo")
+
+
+def _remembered(keys: dict[str, str], text: str) -> str:
+    key = keys.get(text)
+    return keys.setdefault(text, _key(text)) if key is None else key
 
 
 def _key(text: str) -> str:
@@ -151,13 +156,16 @@ def _is_promo(
         return False
     if names > 1 or any("promos.line" in each.whole for each in roles):
         return True
-    return len(places) >= 3 and -1 in unit and not _LABELLED.match(block.text)
+    return (
+        len(places) >= 3
+        and -1 in unit
+        and not _LABELLED.match(block.text)
+        and all(each.kind != "item" for each in company)
+    )
 
 
-def _among_prose(
-    lines: Sequence[_Line], places: Sequence[int], unit: Mapping[int, str]
-) -> bool:
-    """Paragraphs stand beside most copies; not verses, and not one entry of a list after another."""
+def _among_prose(lines: Sequence[_Line], places: Sequence[int], unit: Mapping[int, str]) -> bool:
+    """Paragraphs stand beside most copies; not verses, not one entry of a list after another."""
     beside = (min(unit) - 2, min(unit) - 1, max(unit) + 1, max(unit) + 2)
     copies = {place + offset for place in places for offset in unit}
     among = sum(
@@ -172,7 +180,7 @@ def _among_prose(
 
 
 def _is_head_with_button(line: _Line, gone: frozenset[str]) -> bool:
-    """The heading of a dropped block with its button glued to it: "Learn AI like a pro. Join now"."""
+    """The heading of a dropped block, its button glued to it: "Learn AI like a pro. Join now"."""
     words = line.key.split(" ")
     if not 4 <= len(words) <= 16:
         return False
@@ -211,8 +219,8 @@ def _alike(first: str, second: str, text: str, other: str) -> bool:
     if not 0.5 <= len(first) / len(second) <= 2:
         return False
     words, others = first.split(" "), second.split(" ")
-    pairs = frozenset(zip(words, words[1:], strict=False))
-    shared = pairs & frozenset(zip(others, others[1:], strict=False))
+    pairs = frozenset(pairwise(words))
+    shared = pairs & frozenset(pairwise(others))
     if words[0] != others[0] or len(shared) < _SAME * (max(len(words), len(others)) - 1):
         return False
     return set(words).symmetric_difference(others).isdisjoint(_names(text) + _names(other))

@@ -9,7 +9,6 @@ import regex
 
 from cleaner.document import Cut, Document, Drop, Edit
 
-
 # The ideographic space of Chinese and Japanese typesetting is the author's, and so are joiners
 # between letters (Persian, Hindi) and emoji; they count as nothing only beside white space.
 _SPACE = " \t\xa0\u1680\u2000-\u200a\u202f\u205f"
@@ -27,7 +26,9 @@ _ODD = re.compile(
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 # a first look, fast because it is one class: most texts have none of these
-_SUSPECT = re.compile(rf"[{_SPACE[1:]}{_NOTHING}\u200c-\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]|  ")
+_SUSPECT = re.compile(
+    rf"[{_SPACE[1:]}{_NOTHING}\u200c-\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]|  "
+)
 _HAS_SPACE = re.compile(rf"[{_SPACE}]")
 _INVISIBLE = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\ufe0e\ufe0f\ufffc]*\Z")
 

@@ -11,7 +11,8 @@ from cleaner.document import Cut, Document, Edit
 from cleaner.filters.base import overlaps_code
 
 _UNSPACED = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u3000-\u303f\uff01-\uff60]"
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+    r"\u3000-\u303f\uff01-\uff60]"
 )
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _HYPHENATED = re.compile(r"([^\W\d_]{2,})-\Z")
@@ -29,9 +30,9 @@ class Wrapping:
     text on its own ("well-" / "known"), for then the word is a compound.
 
     >>> from cleaner import clean
-    >>> clean("The committee, which had been sitting since the spring, recom-\\n"
-    ...       "mended that nothing at all should be done about any of it.").text
-    'The committee, which had been sitting since the spring, recommended that nothing at all should be done about any of it.'
+    >>> clean("The committee, which had been sitting for weeks, recom-\\n"
+    ...       "mended nothing.").text
+    'The committee, which had been sitting for weeks, recommended nothing.'
     """
 
     name = "wrapping"

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
 """Read authors' names out of what pages put beside them: openers, roles, agencies, dates."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
 """Read bylines and datelines: short lines of text that name the author or the date.
 
 All openers ("By", "Last updated", "Veröffentlicht am") come from the [datelines] tables of the

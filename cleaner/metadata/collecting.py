@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
 """Gather what a page says about itself while its tokens go by."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
 """Find the front matter (YAML, TOML or JSON) at the very start of a text.
 
 `---` is also a thematic break, so front matter is taken only where it opens the text, closes,

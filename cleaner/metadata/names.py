@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
 """Tell whether words are written like a person's name."""
 
 from __future__ import annotations

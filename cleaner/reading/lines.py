@@ -15,14 +15,14 @@ from cleaner.reading import inline
 from cleaner.reading.fences import FENCE
 from cleaner.reading.html import BLOCK_MARKUP
 
-_DOTS = "•●◦▪▫‣⁃∙►▶➤➢✓✔❖\uf0a7\uf0b7\uf0d8\uf076"
-_SPACED_DOTS = "·○■□◆◇→"
+_DOTS = "•●◦▪▫‣⁃∙►▶➤➢❖\uf0a7\uf0b7\uf0d8\uf076"
+_SPACED_DOTS = "·○■□◆◇"
 
 HEADING = re.compile(r"(#{1,6})(?:[ \t]++#{1,6})*(?:[ \t]++(.*?))?(?:(?<![ \t])[ \t]++#++)?$")
 RULE = re.compile(r"([-*_=~─━—•·])(?:[ \t]*\1){2,}$")
 UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
 BULLET = re.compile(rf"(?:[-*+{_SPACED_DOTS}]\s+|[{_DOTS}]\s*)(?=\S)")
-LONE_BULLET = re.compile(r"[-*+•●◦▪▫‣⁃∙·○■□►▶➤✓✔\uf0a7\uf0b7]$")
+LONE_BULLET = re.compile(r"[•●◦▪▫‣⁃∙·○■□►▶➤\uf0a7\uf0b7]$")
 NUMBER = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,2}\)|[a-z]\))(?=\s+\S)")
 DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 DEFINITION = re.compile(

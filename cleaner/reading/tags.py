@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 -- lists of words are read and kept in order more easily as text
 """What the readers know of HTML's elements and attributes."""
 
 from __future__ import annotations
