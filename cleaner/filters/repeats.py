@@ -46,9 +46,10 @@ class Repeats:
     different sections, a line of code, a formula in a contract.
 
     >>> from cleaner import clean
-    >>> blurb = "Learn AI in a week\\n\\nWeekly workflows, by people who know.\\n\\nJoin now\\n\\n"
-    >>> text = "One cup of tea is not enough for the whole of a long morning.\\n\\n"
-    >>> clean(text + blurb + text + blurb + text).text == clean(text * 3).text
+    >>> blurb = "AI in a week\\n\\nShort lessons by people who know their trade.\\n\\nJoin now"
+    >>> tea = "One cup of tea is not enough for the whole of a long morning."
+    >>> coffee = "Two cups of coffee are too much for the rest of a short one."
+    >>> clean("\\n\\n".join((tea, blurb, coffee, blurb))).text == tea + "\\n\\n" + coffee
     True
     """
 
