@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cleaner.document import Block, Document, Drop, Edit
 from cleaner.filters.base import is_line, word_count
+from cleaner.lexicon import Hits
 
 #: A blurb is a sentence or a few, of so many words; what is longer is a paragraph, doubled.
 _SHORTEST, _LONGEST = 7, 60
@@ -155,13 +156,20 @@ def _is_promo(
     # a longer unit is a list, or a part of the article that the text has twice
     if not 2 <= len(unit) - names <= _MOST_LINES or not _ends_sentence(block.text):
         return False
-    if names > 1 or any("promos.line" in each.whole for each in roles):
+    if names > 1 or any(_is_button(each) for each in roles):
         return True
     return (
         len(places) >= 3
         and -1 in unit
         and not _LABELLED.match(block.text)
         and all(each.kind != "item" for each in company)
+    )
+
+
+def _is_button(hits: Hits) -> bool:
+    """A few words that call by themselves: "Join now"."""
+    return "promos.line" in hits.whole or (
+        hits.words <= 6 and not hits.roles.isdisjoint(("promos.call", "promos.ask"))
     )
 
 
