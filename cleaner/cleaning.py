@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -127,6 +126,8 @@ class Cleaner:
         if workers <= 1:
             yield from map(self.clean, sources)
             return
+        from concurrent.futures import Future, ProcessPoolExecutor  # one process needs neither
+
         with ProcessPoolExecutor(max_workers=workers) as pool:
             waiting: deque[Future[Article]] = deque()
             try:

@@ -6,6 +6,7 @@ Whatever goes wrong with one input becomes an `Outcome` that says so, and the ot
 from __future__ import annotations
 
 import json
+import logging
 import multiprocessing.connection
 import signal
 import sys
@@ -81,6 +82,8 @@ def pipeline() -> Pipeline:
 
 @lru_cache(maxsize=1)
 def _cleaner(options: Options) -> cleaner.Cleaner:
+    # what the extractor finds odd about a page is no message of this command's
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     filters = pipeline().without(*options.without) if options.without else pipeline()
     if options.max_size is None:
         return cleaner.Cleaner(filters=filters)

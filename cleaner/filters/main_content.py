@@ -133,11 +133,8 @@ def extracted(page: str) -> str:
     """The main text of a page by trafilatura; empty where it finds none or the page is abnormal."""
     if _is_abnormal(page):
         return ""
-    import logging
-
     import trafilatura  # costs 0.3 s, and text needs none of it
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = trafilatura.extract(page, include_comments=False, include_tables=True)
     except Exception:  # whatever it stumbles over, the page is still cleaned without it
