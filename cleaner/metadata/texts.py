@@ -13,7 +13,7 @@ from cleaner.metadata.model import Metadata
 _SENTENCE_END = re.compile(r"[.,;:。，；：…][\"”’')\]]*$")
 #: So many words has a title at most; and a paragraph that makes it one, at least.
 _LONGEST_TITLE = 28
-_PROSE = 20
+_PROSE = 12
 
 
 def from_text(facts: Mapping[str, str], blocks: Sequence[Block]) -> Metadata:
