@@ -161,6 +161,11 @@ def _markdown_of(block: Block, joins: bool) -> str:
     return _framed(block, text)
 
 
+def _quoted(line: str) -> str:
+    """A line of a quote; one of a quote within it as most people write it: ">> "."""
+    return f">{line}" if line.startswith(">") else f"> {line}".rstrip()
+
+
 def _framed(block: Block, text: str) -> str:
     """The text with what its kind needs in both forms."""
     kind = block.kind
@@ -170,7 +175,7 @@ def _framed(block: Block, text: str) -> str:
         marker = block.marker if NUMBER.match(block.marker + " x") else "-"
         return f"{indent}{marker} {inner}"
     if kind == "quote":
-        return "\n".join([f"> {line}".rstrip() for line in text.split("\n")])
+        return "\n".join([_quoted(line) for line in text.split("\n")])
     if kind == "code":
         return _fenced(text, block.marker)
     if kind == "row":
