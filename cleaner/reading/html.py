@@ -8,7 +8,7 @@ only for repairs of nesting that change no text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -28,6 +28,7 @@ from cleaner.reading.tags import (
     is_hidden,
     opens_something,
 )
+from cleaner.reading.wrapping import is_wrapped
 
 if TYPE_CHECKING:
     from turbohtml import Token
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _BLOCK_NAMES = "|".join(sorted(BLOCK | {"script", "style", "svg", "iframe", "template"}))
 #: The start of a line that begins a chunk of block-level HTML.
 BLOCK_MARKUP = re.compile(rf"<(?:!--|!doctype\b|/?(?:{_BLOCK_NAMES})(?=[\s/>]|$))", re.I)
+_BLOCK_TAG = re.compile(rf"<(/?)({_BLOCK_NAMES})(?=[\s/>])", re.I)
 _VERBATIM = re.compile(r"<(?:(script|style|pre|textarea)(?=[\s/>])|(!--))", re.I)
 
 _SPECIAL = RAW_TEXT | {"noscript"}
@@ -49,6 +51,12 @@ _CODE = frozenset(("script", "style"))
 _MOST_READINGS = 5
 #: A page that shows fewer words than this, and hides many more, shows nothing.
 _FEW_LETTERS, _MANY_LETTERS = 300, 1500
+
+
+#: Line ends inside these are spaces.
+_OF_ONE_PARAGRAPH = frozenset(
+    "p li td th dt dd h1 h2 h3 h4 h5 h6 summary figcaption caption legend address".split()
+)
 
 
 class Collector(Protocol):
@@ -80,6 +88,30 @@ def verbatim_end(source: str, start: int) -> int:
     if end < 0 and opened[1]:
         end = source.find(closing.upper(), opened.end())
     return start if end < 0 else end + len(closing)
+
+
+def reach(lines: Sequence[str]) -> list[int]:
+    """For each line: the last line of the elements that are open after it, itself if none is.
+
+    Only elements that are closed within the lines count.
+
+    >>> reach(["<p>one", "two</p>", "three", "<p>four"])
+    [1, 1, 2, 3]
+    """
+    opened: dict[str, list[int]] = {}
+    last = list(range(len(lines)))
+    for number, line in enumerate(lines):
+        for tag in _BLOCK_TAG.finditer(line) if "<" in line else ():
+            name = tag[2].lower()
+            if not tag[1]:
+                opened.setdefault(name, []).append(number)
+            elif opened.get(name):
+                first = opened[name].pop()
+                last[first] = max(last[first], number)
+    for number in range(1, len(last)):
+        if last[number - 1] > number:
+            last[number] = max(last[number], last[number - 1])
+    return last
 
 
 def read_fragment(source: str, start: int, stop: int) -> list[Block]:
@@ -180,7 +212,10 @@ class _Walker:
                     if collector:
                         collector.text(data)
                     if self.skip is None:
-                        add(data, at)
+                        if self.fragment and "\n" in data:
+                            self._add_lines(data, at)
+                        else:
+                            add(data, at)
                     elif self.skip.reason == "hidden":
                         self.hidden += len(data.strip())
                 elif inside == "noscript" or (inside == "noframes" and self.skip is None):
@@ -280,6 +315,24 @@ class _Walker:
             self.builder.quotation(at)
         elif name == "button":
             self.builder.end_block("div")
+
+    def _add_lines(self, data: str, at: int) -> None:
+        """Add text of a fragment; lines right in a container (a div, say) stand for themselves.
+
+        So they do in the dumps that fragments come from, unless they are one wrapped paragraph.
+        """
+        lines = data.split("\n")
+        written = [line.strip() for line in lines if line.strip()]
+        inside = any(self.open.get(name) for name in _OF_ONE_PARAGRAPH)
+        if inside or self.builder.pre or len(written) < 2 or is_wrapped(written):
+            self.builder.add(data, at)
+            return
+        for number, line in enumerate(lines):
+            if number:
+                self.builder.line_break()
+                at += 1
+            self.builder.add(line, at)
+            at += len(line)
 
     # -- what is left out --------------------------------------------------------------------
 

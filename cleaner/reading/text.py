@@ -54,6 +54,8 @@ class _Reader:
         self.group_tight = False
         self.indents: list[int] = []
         self.in_table = False
+        self.region = range(0)  # the lines up to the next blank one, where HTML was last met
+        self.reach: list[int] = []  # and for each of them, down to which an open element goes
         self.prose_until = 0  # up to this line, indentation does not mean code
         self.lines: list[Line] = []
         at = start
@@ -202,13 +204,7 @@ class _Reader:
         if not opened:
             return at
         start = line.start + line.raw.find("<")
-        until = html_reader.verbatim_end(self.source, start)
-        end = at + 1
-        while end < len(self.lines):
-            following = self.lines[end]
-            if following.start >= until and (not following.text or end in self.pairing):
-                break
-            end += 1
+        end = self._html_end(at, html_reader.verbatim_end(self.source, start))
         self._flush()
         last = self.lines[end - 1]
         stop = last.start + len(last.raw)
@@ -216,6 +212,29 @@ class _Reader:
         for index, block in enumerate(blocks):
             self._append(block._replace(tight=self.tight) if index == 0 else block)
         self.tight = True
+        return end
+
+    def _html_end(self, at: int, until: int) -> int:
+        """The number of the line after a chunk: what begins with markup, or is inside an element.
+
+        Plain lines behind an element stand for themselves, as everywhere in a dump.
+        """
+        if at >= self.region.stop or until > self.lines[at].start + len(self.lines[at].raw):
+            end = at + 1
+            while end < len(self.lines):
+                following = self.lines[end]
+                if following.start >= until and (not following.text or end in self.pairing):
+                    break
+                end += 1
+            self.region = range(at, end)
+            self.reach = html_reader.reach([line.text for line in self.lines[at:end]])
+        end = at + 1
+        while end < self.region.stop and (
+            self.lines[end].start < until
+            or self.reach[end - 1 - self.region.start] + self.region.start >= end
+            or html_reader.BLOCK_MARKUP.match(self.lines[end].text)
+        ):
+            end += 1
         return end
 
     def _row(self, at: int, line: Line) -> int:
