@@ -225,7 +225,7 @@ def apply_cuts(block: Block, cuts: Sequence[Cut], name: str) -> tuple[Block, lis
     ('one', 8, 12)
     """
     pieces: list[str] = []
-    moves: list[tuple[int, int, int]] = []  # (end in the old text, end in the new, first kept)
+    moves: list[tuple[int, int, int, int]] = []  # start, end, start in the new text, width there
     anchors: list[tuple[int, int]] = []
     removals: list[Removal] = []
     old = new = 0
@@ -245,7 +245,7 @@ def apply_cuts(block: Block, cuts: Sequence[Cut], name: str) -> tuple[Block, lis
         if gone.strip() and gone != cut.replacement:
             start, end = block.span(cut.start, cut.end)
             removals.append(Removal(name, cut.reason, gone, start, end))
-        moves.append((cut.start, cut.end, new))
+        moves.append((cut.start, cut.end, new, len(cut.replacement)))
         if cut.replacement:
             pieces.append(cut.replacement)
             anchors.append((new, block.span(cut.start, cut.end)[0]))
@@ -253,7 +253,7 @@ def apply_cuts(block: Block, cuts: Sequence[Cut], name: str) -> tuple[Block, lis
         old = cut.end
     keep(len(block.text))
     text = "".join(pieces)
-    marks = _moved_marks(block.marks, moves, cuts, len(text)) if block.marks else ()
+    marks = _moved_marks(block.marks, moves, len(text)) if block.marks else ()
     return block._replace(text=text, marks=marks, anchors=tuple(anchors)), removals
 
 
@@ -261,7 +261,8 @@ def _anchors_between(block: Block, start: int, end: int, at: int) -> list[tuple[
     """The anchors of `text[start:end]` when it comes to stand at offset `at`."""
     found = [(at, block.locate(start))]
     first = bisect_right(block.anchors, (start, 1 << 62))
-    for offset, source in block.anchors[first:]:
+    for number in range(first, len(block.anchors)):
+        offset, source = block.anchors[number]
         if offset >= end:
             break
         found.append((offset - start + at, source))
@@ -269,18 +270,16 @@ def _anchors_between(block: Block, start: int, end: int, at: int) -> list[tuple[
 
 
 def _moved_marks(
-    marks: Sequence[Mark], moves: Sequence[tuple[int, int, int]], cuts: Sequence[Cut], size: int
+    marks: Sequence[Mark], moves: Sequence[tuple[int, int, int, int]], size: int
 ) -> tuple[Mark, ...]:
     """The marks after the cuts, those that cover nothing any more left out."""
     starts = [move[0] for move in moves]
-    widths = {(cut.start, cut.end): len(cut.replacement) for cut in cuts}
 
     def moved(offset: int) -> int:
         index = bisect_right(starts, offset) - 1
         if index < 0:
             return offset
-        start, end, new = moves[index]
-        width = widths[(start, end)]
+        start, end, new, width = moves[index]
         return new + min(offset - start, width) if offset < end else new + width + offset - end
 
     kept = []

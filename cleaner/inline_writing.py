@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from cleaner.document import Mark
 from cleaner.reading import inline
 from cleaner.reading.rows import cells
 
+_start = attrgetter("start")
 _DELIMITERS = {"strong": "**", "emphasis": "*", "strike": "~~"}
 #: What is escaped where a text is written with as few backslashes as may do, and with all of them.
 _FEW = re.compile(r"\\|[*`]|(?<!\w)_|_(?!\w)")
@@ -47,8 +50,10 @@ def row_markdown(text: str, marks: Sequence[Mark]) -> str:
             text[first:last],
             [
                 mark._replace(start=mark.start - first, end=mark.end - first)
-                for mark in marks
-                if first <= mark.start and mark.end <= last
+                for mark in marks[
+                    bisect_left(marks, first, key=_start) : bisect_right(marks, last, key=_start)
+                ]
+                if mark.end <= last
             ],
         )
         for first, last in cells(text)

@@ -24,9 +24,9 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from importlib import resources
-from itertools import product
+from itertools import accumulate, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,7 +75,7 @@ class Phrase(NamedTuple):
         return _compiled(self.expression).fullmatch(words) is not None
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
@@ -356,22 +356,23 @@ class Scanner:
             return _NOTHING
         joined = " ".join(words)
         roles = {phrase.role for phrase in starting if phrase.stands_at(joined, 0)}
+        offsets = [0, *accumulate([len(word) + 1 for word in words])]
         for number in candidates:
-            at = sum(map(len, words[:number])) + number
+            at = offsets[number]
             for phrase in index.at(heads[number]):
                 if phrase.role not in roles and phrase.stands_at(joined, at):
                     roles.add(phrase.role)
         return frozenset(roles)
 
 
-@cache
+@lru_cache(maxsize=64)
 def builtin(language: str) -> Lexicon | None:
     """The lexicon of a language (ISO 639-1) that comes with the package, or None."""
     tables = builtin_tables(language)
     return Lexicon.parse(tables, language in UNSPACED) if tables else None
 
 
-@cache
+@lru_cache(maxsize=64)
 def builtin_tables(language: str) -> Mapping[str, Any]:
     """The raw tables of a language's lexicon file; empty if there is none."""
     place = resources.files("cleaner") / "lexicons" / f"{language}.toml"
@@ -387,11 +388,12 @@ def scanner_for(language: str | None, own: Lexicon | None = None) -> Scanner:
     Pages speak several languages: an English article may stand on a German site, and its buttons
     are German.  The phrases are such that one language's hardly ever stand in another's text.
     """
-    names = FULL if language is None or language in FULL else (language, *FULL)
+    more = language is not None and language not in FULL and builtin(language) is not None
+    names = (language, *FULL) if language is not None and more else FULL
     known = _builtins(names)
     return Scanner(Lexicon.merged((own, known)) if own else known)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _builtins(names: tuple[str, ...]) -> Lexicon:
     return Lexicon.merged(each for name in names if (each := builtin(name)) is not None)

@@ -95,7 +95,7 @@ class Pipeline:
         return Pipeline((*self._filters[:at], *filters, *self._filters[at:]))
 
     def run(self, document: Document) -> Outcome:
-        """Run the chain again and again until no filter asks for an edit.
+        """Run the chain until no filter asks for an edit, at most `MOST_ROUNDS` times.
 
         Of facts about the same field the first one counts.
         """

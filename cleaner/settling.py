@@ -21,6 +21,8 @@ Form = Callable[[Sequence[Block]], Written]
 
 #: After so many rounds a form that still changes is taken as the further cleaning gives it.
 MOST_ROUNDS = 6
+#: So many characters may a block's text be off from what was written of it (markers, marks).
+_SLACK = 200
 
 
 class Reread(NamedTuple):
@@ -135,7 +137,8 @@ def _found(block: Block, removal: Removal, at: int) -> int:
     """Where in the block's text the removed text stands, about where it was written."""
     if block.kind in ("code", "quote") or not removal.text.strip():
         return -1
-    return block.text.find(removal.text, max(0, removal.start - at - 12))
+    first = max(0, removal.start - at - _SLACK)
+    return block.text.find(removal.text, first, removal.end - at + _SLACK)
 
 
 def _edited(
@@ -150,7 +153,8 @@ def _edited(
             removal = drops[index]
             removals.append(removal._replace(text=block.text, start=block.start, end=block.end))
             continue
-        for cut, removal in cuts.get(index, ()):
+        # from the end, so that the offsets of the others stay true
+        for cut, removal in sorted(cuts.get(index, ()), key=lambda each: -each[0].start):
             if block.text[cut.start : cut.end] != removal.text:
                 continue
             block, gone = apply_cuts(block, [cut], removal.filter)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from cleaner.document import Block
+
+_start = attrgetter("start")
+#: No more marks than this begin at one place or within one another.
+_NEAR = 8
 
 
 def word_count(text: str) -> int:
@@ -21,4 +28,7 @@ def is_line(block: Block, most_words: int = 12) -> bool:
 
 def overlaps_code(block: Block, start: int, end: int) -> bool:
     """`text[start:end]` touches an inline code span, which nobody may change."""
-    return any(m.kind == "code" and m.start < end and start < m.end for m in block.marks)
+    # marks are in the order of their starts, and only a few stand within or right beside others
+    before = bisect_left(block.marks, end, key=_start)
+    near = block.marks[max(0, before - _NEAR) : before]
+    return any(mark.kind == "code" and start < mark.end for mark in near)

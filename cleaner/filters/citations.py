@@ -30,7 +30,7 @@ _SUSPECT = re.compile(r"[\[【\ue200]|\(\s*\)|turn\d|:contentR")
 # number in brackets inside a sentence ("press [1] for") is the author's
 _MARKS = r"(?:\[\^?[1-9]\d{0,2}(?:\s?[,–-]\s?\d{1,3}){0,8}\])+"
 _NUMBERED = re.compile(
-    rf"(?<=[^\s(\[]){_MARKS}(?![\w(\[])| ?(?<![^\s]){_MARKS}(?=\s*(?:[.,;:!?)]|$))"
+    rf"(?<=[^\s(\[])(?<!\d\]){_MARKS}(?![\w(\[])| ?(?<![^\s]){_MARKS}(?=\s*(?:[.,;:!?)]|$))"
     rf"|(?<=\S) {_MARKS}(?=\s*(?:[.,;:!?)]|$))"
 )
 #: What a reference to a work has, and other lists have not: an address, a year.
@@ -129,7 +129,7 @@ def _dangles(text: str, mark: Mark) -> bool:
         return False
     if any(character.isdecimal() for character in words):
         return mark.start > 0
-    before = text[: mark.start].rstrip(" ([")
+    before = text[max(0, mark.start - 200) : mark.start].rstrip(" ([")
     if not before or not _CLOSES.match(text, mark.end):
         return False
     last = before[-40:].split(" ")[-1].casefold()

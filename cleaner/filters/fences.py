@@ -35,7 +35,7 @@ class Fences:
         if "```" not in document.joined and "~~~" not in document.joined:
             return
         for index, block in document.writable:
-            if block.text[-1:] not in "`~" and block.text[-12:].find("```") < 0:
+            if "```" not in (tail := block.text[-16:]) and "~~~" not in tail:
                 continue
             found = _AT_END.search(block.text)
             if found and not any(m.kind == "code" and m.end > found.end() - 1 for m in block.marks):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.document import Block, Cut, Document, Drop, Edit
 from cleaner.reading.tags import BLOCK, KNOWN
@@ -87,14 +86,19 @@ def _cut(index: int, masked: str, start: int, end: int) -> Cut:
 
 def _masked(block: Block) -> str:
     """The text with all "<" and "&" masked that are no markup, at the same length."""
-    text = block.text
-    for mark in block.marks:
-        if mark.kind == "code":
-            text = text[: mark.start] + _MASK * (mark.end - mark.start) + text[mark.end :]
-    text = _OTHER.sub(_MASK, text)
-    for start, end in _mentions(text):
-        text = text[:start] + _MASK * (end - start) + text[end:]
-    return text
+    code = [(mark.start, mark.end) for mark in block.marks if mark.kind == "code"]
+    text = _OTHER.sub(_MASK, _hidden(block.text, code))
+    return _hidden(text, _mentions(text))
+
+
+def _hidden(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with these spans, which are in order, masked."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in spans:
+        pieces += (text[at:start], _MASK * (end - start))
+        at = end
+    return "".join(pieces) + text[at:] if spans else text
 
 
 def _mentions(text: str) -> list[tuple[int, int]]:
@@ -126,15 +130,14 @@ def _texts(masked: str) -> Iterator[tuple[int, int]]:
     from bs4 import BeautifulSoup
     from bs4.element import PreformattedString
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # "looks like a file name": it is a line of text
-        soup = BeautifulSoup(masked, "html.parser")
+    soup = BeautifulSoup(masked, "html.parser")
     at = 0
     for string in soup.find_all(string=True):
         if isinstance(string, PreformattedString) or _is_code(string.parent):
             continue
-        start = masked.find(string, at)
-        if start < 0:
+        # a text begins where the last one ended, or behind a tag: "b" is not looked for in "<br>"
+        start = at if masked.startswith(string, at) else masked.find(">" + string, at) + 1
+        if start < at or (start == 0 and not masked.startswith(string)):
             yield from ((at + a, at + b) for a, b in _texts_by_expression(masked[at:]))
             return
         yield start, start + len(string)

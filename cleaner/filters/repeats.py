@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -122,8 +123,9 @@ def _shared(lines: Sequence[_Line], places: Sequence[int], offset: int) -> str |
     """The key that stands at this offset from nearly all the places, if it is a line's."""
     at = [place + offset for place in places if 0 <= place + offset < len(lines)]
     keys = [lines[each].key for each in at]
-    key = max(set(keys), key=lambda k: (keys.count(k), k)) if len(at) > 1 else ""
-    if not key or keys.count(key) < max(2, _NEARLY_ALL * len(places)):
+    counts = Counter(keys)
+    key = max(counts, key=lambda k: (counts[k], k)) if len(at) > 1 else ""
+    if not key or counts[key] < max(2, _NEARLY_ALL * len(places)):
         return None
     first = lines[at[keys.index(key)]].block
     return key if is_line(first, 20) else None

@@ -173,7 +173,9 @@ def _note(document: Document, blocks: Sequence[Block], count: int) -> _Section |
         return None
     last = blocks[-1]
     label, colon, note = last.text.partition(":")
-    labelled = colon and "furniture.author" in document.scanner.scan(label).whole
+    labelled = (
+        colon and len(label) <= 80 and "furniture.author" in document.scanner.scan(label).whole
+    )
     if labelled and 0 < word_count(note) <= _NOTE:
         return _Section(count - 1, "note on the author")
     above = _named(document, blocks[-2]) if len(blocks) > 1 else ""

@@ -18,7 +18,7 @@ _NOTHING = (
 )
 _ODD = re.compile(
     rf"[{_SPACE}{_NOTHING}]{{2,}}|[{_SPACE[1:]}{_NOTHING}]"
-    r"|(?<!\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\S)"
+    r"|(?<!\S)[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]++(?!\S)"
     # tag characters spell the flags of regions; anywhere else they hide text from the reader
     r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
 )

@@ -14,11 +14,11 @@ _UNSPACED = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
     r"\u3000-\u303f\uff01-\uff60]"
 )
-_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_BREAK = re.compile(r"(?<![ \t])[ \t]*+\n[ \t]*+")
 _HYPHENATED = re.compile(r"([^\W\d_]{2,})-\Z")
 _REST = re.compile(r"[^\W\d_]{2,}")
 _WHOLE = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})*+")
-_BROKEN = re.compile(r"[^\W_]+-[ \t]*\n[ \t]*[^\W_]+")
+_BROKEN = re.compile(r"(?<![^\W_])[^\W_]++-[ \t]*+\n[ \t]*+[^\W_]+")
 _CONJUNCTIONS = frozenset("und oder bis bzw and or to et ou y o e en of".split())
 
 

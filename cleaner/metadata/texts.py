@@ -37,8 +37,7 @@ def first_title(blocks: Sequence[Block], banner: str | None = None) -> str | Non
     """The title among the first blocks, if one of them reads like one.
 
     That is a heading of the first level; the line that the alternative text of the banner
-    repeats; or the first line, if it is no sentence and a text follows.  A shorter line above it
-    may be a kicker.
+    repeats; or the first line, if it is no sentence and a text follows.
     """
     lines: list[Block] = []
     for block in blocks:

@@ -219,7 +219,8 @@ class _Reader:
 
         Plain lines behind an element stand for themselves, as everywhere in a dump.
         """
-        if at >= self.region.stop or until > self.lines[at].start + len(self.lines[at].raw):
+        last = self.lines[self.region.stop - 1 if self.region else at]
+        if at >= self.region.stop or until > last.start + len(last.raw):
             end = at + 1
             while end < len(self.lines):
                 following = self.lines[end]
