@@ -18,7 +18,7 @@ from cleaner.lexicon import Lexicon, Scanner, scanner_for
 from cleaner.metadata.language import guess_language
 from cleaner.metadata.model import Metadata
 from cleaner.metadata.texts import from_text
-from cleaner.pipeline import Pipeline
+from cleaner.pipeline import Filter, Pipeline
 from cleaner.reading import Reading, read
 from cleaner.settling import Reread, settle
 from cleaner.warnings import warnings_for
@@ -58,12 +58,12 @@ class Cleaner:
 
     def __init__(
         self,
-        filters: Pipeline = _filters.DEFAULT,
+        filters: Pipeline | Iterable[Filter] = _filters.DEFAULT,
         *,
         max_chars: int = MAX_CHARS,
         lexicon: Iterable[str | Path | Lexicon] | str | Path | Lexicon = (),
     ) -> None:
-        self.filters = filters
+        self.filters = filters if isinstance(filters, Pipeline) else Pipeline(filters)
         self.max_chars = max_chars
         given = [lexicon] if isinstance(lexicon, str | Path | Lexicon) else list(lexicon)
         self._lexicon = (

@@ -66,7 +66,9 @@ def _is_caption(document: Document, text: str, words: int) -> bool:
         and (words <= 14 or " " not in label[1])
         and _has_role(document, label[1], "captions.start")
     ):
-        return words <= 14 if ended else not _SENTENCE.search(text)
+        if ended:  # "Photo: the last one he took." is the author's
+            return words <= 14 and not text[label.end() : label.end() + 1].islower()
+        return not _SENTENCE.search(text)
     if "captions.start" in sentences[0].roles:
         # "Photo by Jane Doe." is a credit, "Photo by photo, he put names to them." a sentence
         return words <= 12 and _NAME_AFTER.match(text) is not None if ended else words <= 20

@@ -23,6 +23,7 @@ _MOST_TITLES = 12
 _LEAST_LEFT = 6
 _CALLS = frozenset(("promos.call", "promos.phrase"))
 _ASKS = _CALLS | {"promos.ask"}
+_QUOTES = frozenset('"“”„«»「」『』')
 _ROLES = (*sorted(_ASKS), "promos.line", "promos.teaser")
 #: A block of broader calls ("promos.ask") is no longer than this.
 _LONGEST_ASK = 30
@@ -94,11 +95,16 @@ def _reason(document: Document, block: Block, hits: Hits) -> str:
         return ""
     if "promos.line" in hits.whole:
         return "promotional line"
-    if _is_call(hits) or _is_ask(block, hits):
+    if (_is_call(hits) or _is_ask(block, hits)) and not _is_told(block, hits):
         return "call to action"
     if "promos.teaser" in hits.sentences[0].roles and _is_teaser(document, block):
         return "pointer to another article"
     return ""
+
+
+def _is_told(block: Block, hits: Hits) -> bool:
+    """Somebody's words are told: "Follow us," he said. Publishers do not quote themselves."""
+    return "promos.told" in hits.roles or not _QUOTES.isdisjoint(block.text)
 
 
 def _is_call(hits: Hits) -> bool:

@@ -55,7 +55,8 @@ class Wrapping:
                         continue
                     if words is None:
                         words = _words(document)
-                    is_compound = _is_compound(above[1].lower(), below[0].lower(), words)
+                    chained = text[above.start() - 1 : above.start()] == "-"  # "state-of-the-" art
+                    is_compound = chained or _is_compound(above[1].lower(), below[0].lower(), words)
                     yield Cut(index, start - (not is_compound), end, "hyphenation")
                 elif _unspaced(text[start - 1 : start]) and _unspaced(text[end : end + 1]):
                     yield Cut(index, start, end, "line break")
