@@ -26,19 +26,16 @@ _TURN = re.compile(
     r"(?<!\w)(?:cite)?(?:turn\d{1,3}(?:search|news|view|fetch|image)\d{1,3})+(?!\w)", re.I
 )
 _SUSPECT = re.compile(r"[\[【\ue200]|\(\s*\)|turn\d|:contentR")
-# glued to a word or a sentence ("1277[1]", "finished.[2]"), or before punctuation (" [5],"); a
-# number in brackets inside a sentence ("press [1] for") is the author's
-_MARKS = r"(?:\[\^?[1-9]\d{0,2}(?:\s?[,–-]\s?\d{1,3}){0,8}\])+"
-_NUMBERED = re.compile(
-    rf"(?<=[^\s(\[])(?<!\d\]){_MARKS}(?![\w(\[])| ?(?<![^\s]){_MARKS}(?=\s*(?:[.,;:!?)]|$))"
-    rf"|(?<=\S) {_MARKS}(?=\s*(?:[.,;:!?)]|$))"
-)
+_MARKS = re.compile(r"\[\^?[1-9]\d{0,2}(?:\s?[,–-]\s?\d{1,3}){0,4}\](?:\[\^?[1-9]\d{0,2}\])*+")
+_BEFORE_MORE = re.compile(r"[\w(\[]")
 #: What a reference to a work has, and other lists have not: an address, a year.
 _WORK = re.compile(
     r"https?://|doi\.org|\((?:19|20)\d\d|\(n\.d\.\)|(?:19|20)\d\d[a-z]?[.;:)]?(?:\s|$)"
     r"|\bet al\b"
 )
-_CODE = re.compile(r"[{};=]|->|>>>|\w\(\w*\)\.|^(?:def|function|class|import|from|const|let|var)\b")
+_CODE = re.compile(
+    r"[{};=]|->|>>>|\((?<=\w\()\w*\)\.|^(?:def|function|class|import|from|const|let|var)\b"
+)
 _DEFINED = re.compile(r"\s*\[(\^?[^\]\s]{1,30})\](?::|\s)\s*\S")
 _ANCHOR_TEXT = re.compile(
     r"[\[(]?(?:\^?\d{1,3}|here|source|link|hier|quelle|ici|aquí|aqui|fuente|fonte|bron|qui)[\])]?",
@@ -87,11 +84,31 @@ class Citations:
                     yield _cut(index, text, *_bracketed(text, mark), "link residue")
             if not prose or "[" not in text:
                 continue
-            for found in _NUMBERED.finditer(text):
+            for start, end in _numbered(text):
                 if defined is None:
                     defined = _definitions(document)
-                if not _is_defined(found[0], defined) and not overlaps_code(block, *found.span()):
-                    yield _cut(index, text, found.start(), found.end(), "reference mark")
+                if not _is_defined(text[start:end], defined) and not overlaps_code(
+                    block, start, end
+                ):
+                    yield _cut(index, text, start, end, "reference mark")
+
+
+def _numbered(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of numbers in brackets that are marks of notes.
+
+    They are glued to a word or a sentence ("1277[1]", "finished.[2]"), or stand before punctuation
+    (" [5],"); one that stands inside a sentence ("press [1] for") is the author's.
+    """
+    for found in _MARKS.finditer(text):
+        start, end = found.span()
+        before = text[start - 1 : start]
+        if not before.strip():
+            fits = _CLOSES.match(text, end) is not None
+        else:
+            index = before == "]" and text[start - 2 : start - 1].isdecimal()
+            fits = before not in "([" and not index and not _BEFORE_MORE.match(text, end)
+        if fits:
+            yield start, end
 
 
 def _cut(index: int, text: str, start: int, end: int, reason: str) -> Cut:

@@ -27,7 +27,7 @@ _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 # a first look, fast because it is one class: most texts have none of these
 _SUSPECT = re.compile(
-    rf"[{_SPACE[1:]}{_NOTHING}\u200c-\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]|  "
+    rf"[{_SPACE[1:]}{_NOTHING}\u200c-\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
 )
 _HAS_SPACE = re.compile(rf"[{_SPACE}]")
 _INVISIBLE = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\ufe0e\ufe0f\ufffc]*\Z")
@@ -47,13 +47,17 @@ class Whitespace:
     name = "whitespace"
 
     def edits(self, document: Document) -> Iterator[Edit]:
-        plain = not _SUSPECT.search(document.joined)
+        plain = not _is_suspect(document.joined)
         for index, block in document.writable:
             text = block.text
-            if not plain and _SUSPECT.search(text):
+            if not plain and _is_suspect(text):
                 yield from _folds(index, text)
             if not text or text[0] in " \n" or text[-1] in " \n" or len(text) < 20:
                 yield from _trims(index, text)
+
+
+def _is_suspect(text: str) -> bool:
+    return "  " in text or _SUSPECT.search(text) is not None
 
 
 def _folds(index: int, text: str) -> Iterator[Edit]:
