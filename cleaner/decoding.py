@@ -69,7 +69,7 @@ def decode(source: str | bytes, encoding: str | None = None) -> Decoded:
 _LINE_ENDS: Final = ("\r", "\v", "\f", "\u2028", "\u2029")
 # U+0085 is a line end, unless it is the second half of a letter in mojibake ("Å\x85").
 _NEXT_LINE: Final = re.compile("(?<![\x80-\xff])\x85")
-_MARKED_LINE: Final = re.compile("^\ufeff+", re.MULTILINE)
+_MARKED_LINE: Final = re.compile("(?:^|(?<=>))\ufeff+", re.MULTILINE)
 
 
 def _plain(text: str) -> str:
@@ -86,7 +86,7 @@ def _plain(text: str) -> str:
         text = text.replace(end, "\n")
     if "\x85" in text:
         text = _NEXT_LINE.sub("\n", text)
-    # At any line start, not only the first: joined files carry one each.
+    # At any line start and behind any tag: joined and included files carry one each.
     return _MARKED_LINE.sub("", text) if "\ufeff" in text else text
 
 

@@ -227,6 +227,7 @@ def test_str_is_never_binary() -> None:
     ("source", "text"),
     [
         ("\ufeffa\n\ufeffb", "a\nb"),
+        ("<pre>\ufeff<code>\ufeffx</code></pre>", "<pre><code>x</code></pre>"),
         ("a\r\nb\rc\u2028d\u2029e\x85f\vg\fh", "a\nb\nc\nd\ne\nf\ng\nh"),
         ("\0\ufeffa\r\0\nb", "a\nb"),
         ("\ud83d\ude00 \ud83d x \ude00", "😀 \ufffd x \ufffd"),

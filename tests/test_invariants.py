@@ -183,6 +183,7 @@ def test_everything_is_accounted_for(source: str, kind: str | None) -> None:
 
 
 @given(documents())
+@example("<pre>\ufeff<code class='language-py'>x = 1\n\n  y</code></pre>\n\n")
 def test_code_comes_out_to_the_byte(source: str) -> None:
     # a fence round the whole of a document is no code: so there is something before it
     article = cleaner.clean(f"{SENTENCES[0]}\n\n{source}", kind="markdown")
