@@ -180,7 +180,7 @@ class Cleaner:
     ) -> Metadata:
         found = first.reading.metadata.merged(from_text(first.facts, blocks))
         missing = Metadata(language=None if found.language else guess_language(text), url=url)
-        return found.merged(missing)
+        return found.merged(missing).encodable()
 
 
 def _alike(some: Sequence[Block], others: Sequence[Block]) -> bool:

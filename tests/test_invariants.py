@@ -203,6 +203,7 @@ def test_the_same_in_threads_and_whatever_was_cleaned_before(several: list[str])
 
 
 @given(st.one_of(documents(), anything, st.binary(max_size=300), sources()), kinds)
+@example('{"title": "\\ud800 A title"}\nThe harbour was closed.\n', None)
 def test_total(source: str | bytes, kind: str | None) -> None:
     try:
         article = cleaner.clean(source, kind=kind)

@@ -57,6 +57,16 @@ class Metadata:
         values["extra"] = {**other.extra, **self.extra}
         return Metadata(**values)
 
+    def encodable(self) -> Metadata:
+        """Replace lone surrogates, which escapes in JSON can spell and no encoding can write.
+
+        >>> Metadata(title="\\ud800A").encodable().title
+        '\ufffdA'
+        """
+        return Metadata(
+            **{each.name: _encodable(getattr(self, each.name)) for each in fields(self)}
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Give all fields as JSON types: dates as ISO strings, tuples as lists.
 
@@ -74,3 +84,17 @@ class Metadata:
                 value = dict(value)
             values[each.name] = value
         return values
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return value
+    if isinstance(value, tuple | list):
+        return type(value)(_encodable(each) for each in value)
+    if isinstance(value, Mapping):
+        return {_encodable(key): _encodable(each) for key, each in value.items()}
+    return value
