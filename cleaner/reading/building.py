@@ -175,12 +175,8 @@ class Builder:
 
     def start_block(self, name: str, attrs: Attributes, at: int) -> None:
         """A block-level element begins at `at`."""
-        if self.pre and name not in _BREAKS_VERBATIM:
-            self._line_due = self._line_due or name in _IN_VERBATIM
+        if not self._parts(name):
             return
-        if self.text.size:
-            self.flush()
-        self.tight = False
         if name in _HEADINGS:
             self.heading = _HEADINGS[name]
             self._lay_out()
@@ -211,14 +207,20 @@ class Builder:
         elif name in _CELLS and self._tables:
             self._tables[-1].start_cell()
 
-    def end_block(self, name: str) -> None:
-        """A block-level element ends."""
+    def _parts(self, name: str) -> bool:
+        """The element's edge ends the open block; within verbatim text it is a line end at most."""
         if self.pre and name not in _BREAKS_VERBATIM:
             self._line_due = self._line_due or name in _IN_VERBATIM
-            return
+            return False
         if self.text.size:
             self.flush()
         self.tight = False
+        return True
+
+    def end_block(self, name: str) -> None:
+        """A block-level element ends."""
+        if not self._parts(name):
+            return
         if self.pre and self._pre_depth == len(self._tables) and name in _TABLE:
             self.pre = 0  # a cell ends what was left open inside
         if name in _HEADINGS:
