@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         LexiconError,
         MissingExtraError,
         UnknownEncodingError,
+        UnknownEngineError,
         UnknownFilterError,
         UnknownKindError,
     )
@@ -41,6 +42,7 @@ __all__ = [
     "Pipeline",
     "Removal",
     "UnknownEncodingError",
+    "UnknownEngineError",
     "UnknownFilterError",
     "UnknownKindError",
     "__version__",
@@ -59,6 +61,7 @@ _HOME = {
         "LexiconError",
         "MissingExtraError",
         "UnknownEncodingError",
+        "UnknownEngineError",
         "UnknownFilterError",
         "UnknownKindError",
     ),

@@ -26,6 +26,8 @@ class Article:
         warnings: short sentences on what a reader of the result should know.
         kind: what the source was: "html", "markdown" or "text".
         encoding: the character encoding of a source of bytes; None for a str.
+        confidence: of a whole page, the F1 of words that is to be expected of the choice of its
+            blocks, from 0 to 1; None for other sources and engines that do not tell.
         source: the decoded source (line ends "\\n", mojibake repaired), in which all spans count.
 
     >>> import cleaner
@@ -42,6 +44,7 @@ class Article:
     kind: str
     encoding: str | None
     source: str = field(repr=False)
+    confidence: float | None = None
 
     @property
     def kept(self) -> tuple[tuple[int, int], ...]:
@@ -67,6 +70,7 @@ class Article:
             "warnings": list(self.warnings),
             "kind": self.kind,
             "encoding": self.encoding,
+            "confidence": self.confidence,
         }
 
     def to_json(self, indent: int | None = None) -> str:

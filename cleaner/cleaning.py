@@ -50,6 +50,12 @@ class Cleaner:
         max_chars: a longer source (in characters, or in bytes) raises `InputTooLargeError`.
         lexicon: paths of lexicon files of your own, or `Lexicon` objects, that add to the
             package's phrases.
+        engine: what finds the article on a whole page: "scorer", the package's own, or
+            "trafilatura"; None leaves the chain's filter "main-content" as it is.
+
+    Raises:
+        UnknownEngineError: there is no such engine.
+        UnknownFilterError: an engine is named, but the chain has no "main-content".
 
     >>> cleaner = Cleaner(filters=_filters.DEFAULT.without("promos"))
     >>> cleaner.clean("Subscribe to our newsletter.").text
@@ -62,8 +68,11 @@ class Cleaner:
         *,
         max_chars: int = MAX_CHARS,
         lexicon: Iterable[str | Path | Lexicon] | str | Path | Lexicon = (),
+        engine: str | None = None,
     ) -> None:
         self.filters = filters if isinstance(filters, Pipeline) else Pipeline(filters)
+        if engine is not None:
+            self.filters = self.filters.replacing(_filters.MainContent(engine))
         self.max_chars = max_chars
         given = [lexicon] if isinstance(lexicon, str | Path | Lexicon) else list(lexicon)
         self._lexicon = (
@@ -116,6 +125,7 @@ class Cleaner:
             kind=first.reading.kind,
             encoding=decoded.encoding,
             source=decoded.text,
+            confidence=float(first.facts["confidence"]) if "confidence" in first.facts else None,
         )
 
     def clean_many(self, sources: Iterable[Source], workers: int = 1) -> Iterator[Article]:
@@ -157,6 +167,7 @@ class Cleaner:
             scanner,
             reading.whole_page,
             memory if not reading.whole_page else {},
+            reading.elements,
         )
         outcome = self.filters.run(document)
         return Pass(reading, outcome.document, outcome.removals, outcome.facts, language)

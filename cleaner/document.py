@@ -41,6 +41,25 @@ class Mark(NamedTuple):
     target: str = ""
 
 
+@dataclass(slots=True)
+class Elements:
+    """The elements of a page, in their order, as columns: what the scorer of pages looks at.
+
+    Element 0 stands for the page itself.
+
+    Attributes:
+        tags: their names.
+        names: class and id, as they are written, parted by a space.
+        parents: the element around each.
+        title: what the page calls itself.
+    """
+
+    tags: list[str] = field(default_factory=lambda: [""])
+    names: list[str] = field(default_factory=lambda: [""])
+    parents: list[int] = field(default_factory=lambda: [0])
+    title: str = ""
+
+
 class Block(NamedTuple):
     """One unit of a document: a heading, a paragraph, a list item, a table row, a code block ...
 
@@ -54,6 +73,7 @@ class Block(NamedTuple):
         marks: inline marks, in order of their start.
         anchors: pairs (offset in text, offset in source) at which an even run begins.
         tight: no blank line parts it from the block before.
+        place: of a page, the element that its text begins in (see `Elements`).
     """
 
     kind: Kind
@@ -65,6 +85,7 @@ class Block(NamedTuple):
     marks: tuple[Mark, ...] = ()
     anchors: Anchors = ()
     tight: bool = False
+    place: int = 0
 
     def locate(self, offset: int) -> int:
         """The place in the source of the character at `offset` of the text.
@@ -135,6 +156,7 @@ class Document:
         whole_page: the source is a whole web page, not an article or a fragment.
         memory: what filters remember while this document is cleaned, each under its own name:
             only things that follow from a text alone, to be spared finding them again.
+        elements: of a page, the elements that its blocks stand in.
     """
 
     source: str
@@ -143,6 +165,7 @@ class Document:
     scanner: Scanner
     whole_page: bool = False
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    elements: Elements | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def writable(self) -> tuple[tuple[int, Block], ...]:

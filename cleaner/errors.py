@@ -27,6 +27,10 @@ class UnknownKindError(CleanerError, ValueError):
     """The caller named a kind of source other than html, markdown or text."""
 
 
+class UnknownEngineError(CleanerError, ValueError):
+    """The caller named an engine that does not exist."""
+
+
 class MissingExtraError(CleanerError, ImportError):
     """A feature needs an optional dependency that is not installed."""
 

@@ -94,6 +94,11 @@ class Pipeline:
         at = self._index(name) + 1
         return Pipeline((*self._filters[:at], *filters, *self._filters[at:]))
 
+    def replacing(self, each: Filter) -> Pipeline:
+        """The pipeline with `each` in the place of the filter of the same name."""
+        at = self._index(each.name)
+        return Pipeline((*self._filters[:at], each, *self._filters[at + 1 :]))
+
     def run(self, document: Document) -> Outcome:
         """Run the chain until no filter asks for an edit, at most `MOST_ROUNDS` times.
 

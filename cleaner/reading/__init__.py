@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleaner.document import Block
+from cleaner.document import Block, Elements
 from cleaner.errors import UnknownKindError
 from cleaner.metadata.collecting import HeadCollector
 from cleaner.metadata.fields import from_front_matter
@@ -39,6 +39,7 @@ class Reading(NamedTuple):
     metadata: Metadata
     only_hidden: bool = False
     scripts: int = 0
+    elements: Elements | None = None
 
 
 def read(text: str, kind: str | None = None, url: str | None = None) -> Reading:
@@ -77,7 +78,10 @@ def _read_page(text: str, start: int, url: str | None, own: Metadata) -> Reading
     page = html.read_page(text, start, collector)
     metadata = own.merged(from_page(collector.head()))
     blocks = _with_front(page.blocks, start)
-    return Reading(blocks, "html", True, metadata, page.only_hidden, page.scripts)
+    page.elements.title = metadata.title or ""
+    return Reading(
+        blocks, "html", True, metadata, page.only_hidden, page.scripts, page.elements
+    )
 
 
 def is_page(text: str, start: int = 0) -> bool:

@@ -38,6 +38,8 @@ class Builder:
         self._raws: list[Block] = []
         self.text = AlignedText()
         self.last = start  # where the last piece of text ended
+        self.place = 0  # the element that is open
+        self._begun = 0  # the element in which the open block's text began
         self.pre = 0
         self._pre_depth = 0
         self._line_due = False  # inside: a block-level element began or ended
@@ -73,6 +75,8 @@ class Builder:
             if self._line_due and text.size and not text.ends_line and data[:1] != "\n":
                 text.add("\n", self.last)
             self._line_due = False
+            if not text.size:
+                self._begun = self.place
             text.add(data, at)
             self.last = at + len(data)
             return
@@ -84,6 +88,8 @@ class Builder:
         first = 0 if body[0] == data[0] else data.find(body[0])
         if first and not text.ends_open:
             text.add(" ", at + first - 1)
+        if not text.size and self._outer is None:
+            self._begun = self.place
         if self._code is not None:
             self._code_at, self._code = self._code, None
             self._outer, self.text = text, AlignedText()
@@ -139,7 +145,10 @@ class Builder:
         tight = self.tight or (kind == "item" and self._after_item)
         self._after_item = kind == "item"
         end = max(self.last, start)
-        self._append(Block(kind, plain, start, end, level, marker, tuple(marks), anchors, tight))
+        marked = tuple(marks)
+        self._append(
+            Block(kind, plain, start, end, level, marker, marked, anchors, tight, self._begun)
+        )
 
     def _append(self, block: Block) -> None:
         table = self._tables[-1] if self._tables else None

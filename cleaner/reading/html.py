@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cleaner.document import Block
+from cleaner.document import Block, Elements
 from cleaner.reading.building import Builder
 from cleaner.reading.skipping import Skip
 from cleaner.reading.tags import (
     BLOCK,
+    CLOSED_BY,
     INLINE,
     KNOWN,
     MARKS,
@@ -42,6 +43,10 @@ _VERBATIM = re.compile(r"<(?:(script|style|pre|textarea)(?=[\s/>])|(!--))", re.I
 _SPECIAL = RAW_TEXT | {"noscript"}
 #: Without attributes, these mean nothing to the reader.
 _PLAIN = INLINE - {"br", "q"}
+#: The text's own words stand in these, whatever part of the page it is.
+_UNPLACED = VOID | INLINE | (frozenset(MARKS) - {"a"})
+#: So many elements may be open without an end tag inside one that ends.
+_MOST_UNCLOSED = 12
 _NONE: Mapping[str, str | None] = {}
 _LEFT_OUT = SKIPPED | {"title"}
 _MAY_BE_LEFT_OUT = _LEFT_OUT | {"dialog"}
@@ -71,6 +76,7 @@ class Page(NamedTuple):
     """The blocks of a page; whether they are hidden ones, since it shows no others; scripts."""
 
     blocks: list[Block]
+    elements: Elements
     only_hidden: bool
     scripts: int
 
@@ -132,8 +138,8 @@ def read_page(source: str, start: int = 0, collector: Collector | None = None) -
         shown = sum(len(block.text) for block in blocks)
         if not shown or (shown < _FEW_LETTERS and walker.hidden > _MANY_LETTERS):
             again = _read(markup, start, show_hidden=True)
-            return Page(again.builder.blocks, True, walker.scripts)
-    return Page(blocks, False, walker.scripts)
+            return Page(again.builder.blocks, again.elements, True, walker.scripts)
+    return Page(blocks, walker.elements, False, walker.scripts)
 
 
 def _read(
@@ -176,6 +182,7 @@ class _Walker:
         self.show_hidden = show_hidden
         self.endless = endless  # what was left out to the end, from its first place on
         self.builder = Builder(base)
+        self.elements = Elements()
         self.skip: Skip | None = None
         self.open: dict[str, int] = {}  # how many block elements of a name are open
         self.hidden = 0  # letters
@@ -282,6 +289,7 @@ class _Walker:
             if name in BLOCK:
                 self.builder.flush()
             self.skip = Skip(name, reason, at)
+            return
         elif name in BLOCK or name in VERBATIM:
             self.open[name] = self.open.get(name, 0) + 1
             self.open["p"] = name == "p"  # what begins ends the paragraph before
@@ -294,6 +302,29 @@ class _Walker:
             self.builder.quotation(at)
         elif name == "button":
             self.builder.start_block("div", attrs, at)
+        if name not in _UNPLACED:
+            self._enter(name, attrs)
+
+    def _enter(self, name: str, attrs: Attributes) -> None:
+        """What comes stands in this element."""
+        elements, place = self.elements, self.builder.place
+        if name in CLOSED_BY.get(elements.tags[place], ()):
+            place = elements.parents[place]
+        names = attrs.get("class") or ""
+        if own := attrs.get("id"):
+            names = f"{names} {own}"
+        self.builder.place = len(elements.tags)
+        elements.tags.append(name)
+        elements.names.append(names)
+        elements.parents.append(place)
+
+    def _leave(self, name: str) -> None:
+        elements, place = self.elements, self.builder.place
+        for _ in range(_MOST_UNCLOSED):
+            if elements.tags[place] == name:
+                self.builder.place = elements.parents[place]
+                return
+            place = elements.parents[place]
 
     def _end(self, name: str, at: int, source: str | None) -> None:
         if self.skip:
@@ -315,6 +346,8 @@ class _Walker:
             self.builder.quotation(at)
         elif name == "button":
             self.builder.end_block("div")
+        if name not in _UNPLACED:
+            self._leave(name)
 
     def _add_lines(self, data: str, at: int) -> None:
         """Add text of a fragment; lines right in a container (a div, say) stand for themselves.

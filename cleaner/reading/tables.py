@@ -111,5 +111,5 @@ def _joined(parts: Sequence[Block | None], by: str) -> Block:
         anchors.insert(0, (0, max(0, given[0].start - anchors[0][0])))
     return Block(
         "paragraph", by.join(texts), given[0].start, max(part.end for part in given),
-        0, "", tuple(marks), tuple(anchors), given[0].tight,
+        0, "", tuple(marks), tuple(anchors), given[0].tight, given[0].place,
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""How the weights in `cleaner/scoring` were made; needs the extra "train"."""
