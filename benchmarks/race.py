@@ -71,6 +71,15 @@ def timed(extract: Extract, page: bytes) -> tuple[str, float, str]:
     return text, time.process_time() - started, error
 
 
+def _small(pages: Iterable[Page], results: Results) -> Iterator[Page]:
+    """The pages that are not too large; the others are counted."""
+    for page in pages:
+        if len(page.html) > LARGEST:
+            results.too_large += 1
+        else:
+            yield page
+
+
 def measure(
     pages: Iterable[Page],
     systems: Mapping[str, Extract],
@@ -89,7 +98,7 @@ def measure(
     """
     results = Results(how, [], {name: Run() for name in systems})
     names = list(systems)
-    rest = iter(pages)
+    rest = _small(pages, results)
     first = next(rest, None)
     if first is None:
         return results
@@ -97,9 +106,6 @@ def measure(
         timed(extract, first.html)  # imports, and tables that are made once
     gc.freeze()
     for page in chain([first], rest):
-        if len(page.html) > LARGEST:
-            results.too_large += 1
-            continue
         at = len(results.pages) % len(names)
         for name in names[at:] + names[:at]:
             text, seconds, error = timed(systems[name], page.html)
