@@ -23,9 +23,9 @@ _CHARSET = re.compile(
 )
 
 # What may stand between the brackets of a link or an image has no brackets of its own.
-_TARGET = r"\([^()\s]{0,4000}(?:\s\"[^\"]{0,1000}\")?\)"
-_IMAGE = re.compile(rf"!\[[^\[\]]{{0,1000}}\]{_TARGET}")
-_LINK = re.compile(rf"\[([^\[\]]{{0,2000}})\]{_TARGET}")
+_TARGET = r"\([^()\s]{0,4000}+(?:\s\"[^\"]{0,1000}+\")?\)"
+_IMAGE = re.compile(rf"!\[[^\[\]]{{0,1000}}+\]{_TARGET}")
+_LINK = re.compile(rf"\[([^\[\]]{{0,2000}}+)\]{_TARGET}")
 _EMPHASIS = re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=\S)(?<!\\)[*_]{1,3}(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -97,7 +97,10 @@ def cleaner_with(**options: object) -> Loader:
 
 
 def trafilatura_with(fast: bool) -> Loader:
-    """trafilatura, with the second opinions of readability and jusText or without."""
+    """trafilatura, with the second opinions of readability and jusText or without.
+
+    It would guess charsets with cchardet if that were installed; none of the peers brings it.
+    """
 
     def load() -> Extract:
         from trafilatura import extract
