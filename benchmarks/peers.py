@@ -32,12 +32,13 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 #: Charsets that browsers read as a larger one.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "us-ascii": "cp1252"}
 
-#: jusText's stop lists by language of the page; English is for those that it has none for.
+#: jusText's stop lists by the language of a page; one that declares none counts as English.
 _STOPLISTS = {
     "cs": "Czech",
     "da": "Danish",
     "de": "German",
     "el": "Greek",
+    "en": "English",
     "es": "Spanish",
     "fi": "Finnish",
     "fr": "French",
@@ -58,7 +59,7 @@ _STOPLISTS = {
 
 
 def decoded(page: bytes) -> str:
-    """Text of a page for those who take no bytes: UTF-8, else what it declares, else cp1252.
+    """Text of a page for those who take no bytes: UTF-8, else what it declares, else a guess.
 
     >>> decoded("é".encode()), decoded(b"<meta charset=iso-8859-2>\\xb1"), decoded(b"\\x80")
     ('é', '<meta charset=iso-8859-2>ą', '€')
@@ -67,11 +68,17 @@ def decoded(page: bytes) -> str:
         return page.decode("utf-8-sig")
     except UnicodeDecodeError:
         declared = _CHARSET.search(page[:4096])
-        charset = declared.group(1).decode("ascii").lower() if declared else "cp1252"
+        charset = declared.group(1).decode("ascii") if declared else _guessed(page)
     try:
-        return page.decode(_LARGER.get(charset, charset), "replace")
+        return page.decode(_LARGER.get(charset.lower(), charset), "replace")
     except LookupError:
         return page.decode("cp1252", "replace")
+
+
+def _guessed(page: bytes) -> str:
+    import chardet
+
+    return chardet.detect(page)["encoding"] or "cp1252"
 
 
 def plain_of_markdown(markdown: str) -> str:
@@ -127,19 +134,25 @@ def readability() -> Extract:
     import turbohtml
     from readability import Document
 
-    return lambda page: turbohtml.parse(Document(decoded(page)).summary()).to_text()
+    return lambda page: turbohtml.parse(Document(page).summary()).to_text()
 
 
 def justext() -> Extract:
-    """jusText, with the stop list of the language that the page declares."""
+    """jusText, with the stop list of the language that the page declares.
+
+    For a language that has none it is told to do without, as its own command does on demand.
+    """
     import justext
 
-    stoplists = {name: justext.get_stoplist(name) for name in {"English", *_STOPLISTS.values()}}
+    stoplists = {name: justext.get_stoplist(name) for name in _STOPLISTS.values()}
 
     def extract(page: bytes) -> str:
-        stoplist = stoplists[_STOPLISTS.get(declared_language(page), "English")]
-        paragraphs = justext.justext(page, stoplist)
-        return "\n\n".join(part.text for part in paragraphs if not part.is_boilerplate)
+        stoplist = stoplists.get(_STOPLISTS.get(declared_language(page), ""))
+        if stoplist is None:
+            parts = justext.justext(page, frozenset(), stopwords_low=0.0, stopwords_high=0.0)
+        else:
+            parts = justext.justext(page, stoplist)
+        return "\n\n".join(part.text for part in parts if not part.is_boilerplate)
 
     return extract
 
@@ -176,7 +189,7 @@ def turbohtml() -> Extract:
     """The text of turbohtml's `main_content`."""
     from turbohtml import parse
 
-    return lambda page: parse(page).main_text()
+    return lambda page: parse(page, detect_encoding=True).main_text()
 
 
 def lexbor() -> Extract:

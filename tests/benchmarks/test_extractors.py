@@ -53,6 +53,8 @@ def test_markdown_becomes_plain() -> None:
 def test_charsets() -> None:
     assert peers.decoded(b'<meta charset="gb2312">' + "今天".encode("gbk")).endswith("今天")
     assert peers.decoded(b"<meta charset=unheard-of>\xe9").endswith("é")
+    undeclared = "马克龙星期一在莫斯科与普京会面。各位好，欢迎收听法国报纸摘要。" * 3
+    assert peers.decoded(undeclared.encode("gb18030")) == undeclared
     assert peers.decoded(b"\xef\xbb\xbfx") == "x"
 
 
