@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from random import Random
 
+from benchmarks.scores import bootstrap
 from benchmarks.soil import INLINE, Piece, squeeze
 
 _MARKER = re.compile(r"(?:(?:[-*+•·‣▪◦–—]|#{1,6}|>)\s+)+")
@@ -182,16 +182,14 @@ def interval(
     >>> interval([1, 1, 1], [1, 1, 1])
     (1.0, 1.0)
     """
-    rng = Random(seed)
     pairs = [(part, whole) for part, whole in zip(parts, wholes, strict=True) if whole]
     if not pairs:
         return (float("nan"), float("nan"))
-    shares = []
-    for _ in range(draws):
-        sample = rng.choices(pairs, k=len(pairs))
-        shares.append(sum(part for part, _ in sample) / sum(whole for _, whole in sample))
-    shares.sort()
-    return shares[int(0.025 * draws)], shares[min(draws - 1, int(0.975 * draws))]
+
+    def share(drawn: Sequence[tuple[float, float]]) -> float:
+        return sum(part for part, _ in drawn) / sum(whole for _, whole in drawn)
+
+    return bootstrap(pairs, share, draws, seed)
 
 
 def lost_words(gold: str, output: str) -> Counter[str]:

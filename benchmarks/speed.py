@@ -17,7 +17,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from itertools import islice
 from pathlib import Path
 
 from benchmarks import data
@@ -135,7 +134,7 @@ def page_rows(folder: Path, count: int) -> None:
 
     import cleaner
 
-    pages = list(islice(data.wcxb(folder), count))
+    pages = list(data.wcxb(folder, pick=data.first(count)))
     cleaner.clean(pages[0].html)
     trafilatura.extract(pages[0].html)
     ours = best_seconds(lambda: [cleaner.clean(page.html) for page in pages], 1)

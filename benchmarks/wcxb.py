@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Protocol
 
 from benchmarks import data
+from benchmarks.scores import word_f1
 
 
 @dataclass
@@ -64,7 +65,7 @@ def broken_spans(removals: Iterable[Span], length: int) -> list[str]:
     return wrong
 
 
-def run_page(page: data.WcxbPage) -> Result:
+def run_page(page: data.Page) -> Result:
     """Cleans one page and looks at what comes out."""
     import trafilatura
 
@@ -74,12 +75,12 @@ def run_page(page: data.WcxbPage) -> Result:
     started = time.perf_counter()
     theirs = trafilatura.extract(page.html) or ""
     result.baseline_seconds = time.perf_counter() - started
-    result.baseline = data.word_f1(theirs, page.gold)
+    result.baseline = word_f1(theirs, page.gold)
     started = time.perf_counter()
     try:
         article = cleaner.clean(page.html, url=page.url or None)
         result.seconds = time.perf_counter() - started
-        result.f1 = data.word_f1(article.text, page.gold)
+        result.f1 = word_f1(article.text, page.gold)
         if cleaner.clean(article.text).text != article.text:
             result.broken.append("second pass through text")
         if cleaner.clean(article.markdown).markdown != article.markdown:
@@ -136,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--show", type=int, default=10, metavar="N")
     options = parser.parse_args(arguments)
-    pages = data.wcxb(options.data, options.page_type, options.limit)
+    pages = data.wcxb(options.data, options.page_type, data.first(options.limit))
     if options.jobs > 1:
         with ProcessPoolExecutor(options.jobs) as pool:
             results = list(pool.map(run_page, pages, chunksize=8))
