@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -21,7 +21,7 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(slots=True)
 class PageHead:
-    """What a page says about itself, gathered in one walk over its tokens.
+    """What a page says about itself, gathered from its source (see `scanning`).
 
     Attributes:
         lang: the `lang` of the html element.
@@ -43,9 +43,9 @@ class PageHead:
     links: list[dict[str, str]] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
-    times: list[tuple[dict[str, str], str]] = field(default_factory=list)
-    bylines: list[str] = field(default_factory=list)
-    around: list[tuple[str, list[str]]] = field(default_factory=list)
+    times: Sequence[tuple[dict[str, str], str]] = ()
+    bylines: Sequence[str] = ()
+    around: Sequence[tuple[str, list[str]]] = ()
     url: str | None = None
 
 
