@@ -46,6 +46,7 @@ _VALUE = r"""(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++)"""
 _TELLING = [  # what they begin with makes them fast; "id=" ends "data-testid=" as well
     re.compile(each + _VALUE) for each in ("class=", "itemprop=", r"rel=(?=[\"']?author)", "id=")
 ]
+_TITLE_PART = re.compile(r"\s+[-–—|·•»:]\s+|\s*[|｜_]\s*|-(?=[^-\s]{2,12}\Z)")
 _TEXT, _START = 0, 1  # types of turbohtml's tokens
 _CONTENT = frozenset(("script", "style", "svg", "template", "textarea"))
 _VOID = frozenset(
@@ -164,7 +165,7 @@ class _Scan:
         end = self._end(at, closer)
         if end < 0:
             return at
-        end += len(closer)
+        end = (self.source.find(">", end) + 1) or len(self.source)
         self.skipped.append((begin, end))
         return end
 
@@ -185,7 +186,7 @@ class _Scan:
                 head.links.append(attrs)
         elif text := " ".join(self._text(begin, _LONGEST_HEADING).split()):
             head.headings.append((int(tag[1]), text))
-            if tag == "h1" or (len(text) > 12 and text in head.title):
+            if tag == "h1" or (_is_long(text) and text in head.title):
                 self.headings.append((begin, text))
 
     # -- elements ----------------------------------------------------------------------------
@@ -282,11 +283,38 @@ class _Scan:
 
     def _around(self) -> list[tuple[str, list[str]]]:
         found = []
-        for begin, text in self.headings[:_MOST_SURROUNDINGS]:
+        headings = self.headings[:_MOST_SURROUNDINGS]
+        if not any(text in self.head.title for _, text in headings):
+            headings = [*self._titles(), *headings]
+        for begin, text in headings:
             before = _lines(self._visible_before(begin), None)[-_LINES_BEFORE:]
             after = _lines(self._visible_after(begin), _LINES_AFTER)
             found.append((text, [*before, *after]))
         return found
+
+    def _titles(self) -> list[tuple[int, str]]:
+        """Where the page's title stands in its text, if it is in no heading."""
+        body = self.source.find("<body", self.start)
+        title = self.head.title
+        for text in dict.fromkeys((title, *(part.strip() for part in _TITLE_PART.split(title)))):
+            places = []
+            at = body
+            for _ in range(_MOST_SURROUNDINGS if body >= 0 and len(text) > 5 else 0):
+                at = self.source.find(text, at + 1)
+                if at < 0:
+                    break
+                begin = self.source.rfind("<", body, at)
+                if self._is_text(begin, at):
+                    places.append((begin, text))
+            if places:
+                return places
+        return []
+
+    def _is_text(self, begin: int, at: int) -> bool:
+        """Tell whether a place is where the text of a tag before it begins."""
+        if begin < 0 or self._tag_before(at) < 0:
+            return False
+        return self.source[begin:at].rstrip().endswith(">") and at - begin < 1_000
 
     def _visible_before(self, end: int) -> list[str]:
         """The source before a place, without code, drawings and comments."""
@@ -296,7 +324,7 @@ class _Scan:
         while left > 0 and end > self.start:
             begin = self.skipped[region][1] if region >= 0 else self.start
             piece = self.source[max(begin, end - left) : end]
-            pieces.append(piece if len(piece) < left else piece[piece.find("<") + 1 or left :])
+            pieces.append(piece if len(piece) < left else piece[piece.find("<") % left :])
             left -= len(piece)
             end = self.skipped[region][0] if region >= 0 else self.start
             region -= 1
@@ -346,6 +374,10 @@ def _finish(parts: list[str], lines: list[str]) -> None:
     parts.clear()
     if line:
         lines.append(line if len(line) <= _LONGEST_LINE else "")
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > 12 or (len(text) > 4 and ord(text[0]) >= 0x2E80)  # Chinese, Japanese, ...
 
 
 def _is_told(link: dict[str, str]) -> bool:
