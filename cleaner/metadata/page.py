@@ -16,6 +16,7 @@ from cleaner.metadata.surroundings import Facts, facts_around
 from cleaner.metadata.titles import page_title
 
 _MOST_TAGS = 100
+_MOST_BYLINES = 3
 _DAY = datetime.timedelta(days=1)
 
 
@@ -64,7 +65,11 @@ def from_page(head: PageHead) -> Metadata:
     language = _language(head, metas, article)
     languages = [each for each in (head.lang, language) if each]
     sites = _sites(metas, nodes, index, article, url)
-    title = page_title(head, metas, jsonld.texts(article.get("headline")), sites)
+    is_article = jsonld.rank(article) >= 2 or not _OF_ARTICLES.isdisjoint(metas)
+    is_article = is_article or "article" in metas.get("og:type", ())
+    title = page_title(
+        head, metas, jsonld.texts(article.get("headline")), sites, is_article=is_article
+    )
     around = facts_around(title, head.around, languages)
     published, updated = _dates(head, metas, article, url, around, languages)
     return Metadata(
@@ -215,6 +220,7 @@ _UPDATED = (
     "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "modified",
     "article.updated", "utime", "revised",
 )  # fmt: skip
+_OF_ARTICLES = frozenset(("author", "article:author", "article:published_time", "datepublished"))
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|[^\d/]|\Z)")
 _IS_PUBLISHED = re.compile(r"publi\w{0,6}[^a-z]{0,2}(?:date|time)|(?:date|time)[^a-z]{0,2}publi")
 _IS_UPDATED = re.compile(r"modif|updat")
@@ -269,6 +275,9 @@ def _dates(
             timed = [_time(attrs, text, languages) for attrs, text in head.times]
         for kind, date in timed:
             found[kind] = found[kind] or date
+    if found["published"] is None:
+        dated = (find_date(text, languages) for text in head.bylines[:_MOST_BYLINES])
+        found["published"] = next((each.date for each in dated if each), None)
     if found["published"] is None and (match := _URL_DATE.search(url or "")):
         found["published"] = parse_date("-".join(match.groups()))
     return found["published"], found["updated"]

@@ -204,8 +204,8 @@ class _Scan:
                 return {name: value or "" for name, value in reversed(token.attrs or ())}
         return {}
 
-    def _text(self, begin: int, limit: int) -> str:
-        """The lines of the element that begins there; "" where they are longer than the limit."""
+    def _text(self, begin: int, limit: int, *, cut: bool = False) -> str:
+        """The lines of the element that begins there; "" (or cut) where longer than the limit."""
         tokens = self._tokens(begin, _LONGEST_ELEMENT)
         first = next(tokens, None)
         if first is None or first.tag in _VOID:
@@ -221,7 +221,7 @@ class _Scan:
                     length += len(data.strip())
                     parts.append(data.replace("\n", " "))
                     if length > limit:
-                        return ""
+                        return _joined(parts) if cut else ""
                 continue
             starts = token.type == _START
             parts.append("" if tag in _GLUED else " " if tag in _INLINE else "\n")
@@ -232,8 +232,7 @@ class _Scan:
             if tag == first.tag:
                 depth += 1 if starts else -1
                 if not depth:
-                    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-                    return "\n".join(line for line in lines if line)
+                    return _joined(parts)
         return ""
 
     # -- what is looked for on demand --------------------------------------------------------
@@ -271,7 +270,7 @@ class _Scan:
         found: list[tuple[dict[str, str], str]] = []
         for begin in sorted(places):
             attrs = places[begin]
-            text = " ".join(self._text(begin, _LONGEST_TIME).split())
+            text = " ".join(self._text(begin, _LONGEST_TIME, cut=True).split())[:_LONGEST_TIME]
             if text or attrs.get("datetime") or attrs.get("content"):
                 found.append((attrs, text))
         return found[:_MOST_TIMES]
@@ -358,6 +357,8 @@ def _lines(pieces: Sequence[str] | Iterator[str], most: int | None) -> list[str]
                 continue
             if tag in _INLINE or silent is not None:
                 silent = None if tag == silent and token.type != _START else silent
+                if tag not in _GLUED:
+                    parts.append(" ")
                 continue
             if parts:
                 _finish(parts, lines)
@@ -378,6 +379,11 @@ def _finish(parts: list[str], lines: list[str]) -> None:
 
 def _is_long(text: str) -> bool:
     return len(text) > 12 or (len(text) > 4 and ord(text[0]) >= 0x2E80)  # Chinese, Japanese, ...
+
+
+def _joined(parts: list[str]) -> str:
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _is_told(link: dict[str, str]) -> bool:

@@ -11,7 +11,7 @@ from cleaner.metadata._lexicon import opener_end
 from cleaner.metadata.dates import find_date
 from cleaner.metadata.names import leading_name, looks_like_name
 
-_LINES_AFTER = 9
+_LINES_AFTER = 12
 _LINES_BEFORE = 4
 _MOST_PARAGRAPHS = 2
 _LONGEST_LINE = 120

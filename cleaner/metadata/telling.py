@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 _HINTS = tuple(
-    "author byline creator writer contributor date publish posted modified timestamp".split()
+    "author byline creator writer contributor date publish posted modified time riqi".split()
 )
 _WORD = re.compile(r"[A-Z]?[a-z]++|[A-Z]++|\d++")
 _AUTHOR_WORDS = frozenset({"author", "authors", "byline", "bylines", "writer", "contributor"})
@@ -16,7 +16,8 @@ _NOT_AUTHOR_WORDS = frozenset(
     job role position meta info related sidebar widget recommended""".split()
 )
 _DATE_WORDS = frozenset(
-    "date published publish pubdate posted timestamp datetime updated modified dateline".split()
+    """date published publish pubdate posted timestamp datetime updated modified dateline
+    time pubtime riqi""".split()
 )
 _NOT_DATE_WORDS = frozenset("comment comments picker event related sidebar widget footer".split())
 
