@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.metadata._lexicon import opener_end
 from cleaner.metadata.dates import find_date
-from cleaner.metadata.names import PARTICLES, leading_name, looks_like_name
+from cleaner.metadata.names import PARTICLES, is_capitalised, leading_name, looks_like_name
 
 if TYPE_CHECKING:
     from cleaner.metadata.page import PageHead
@@ -47,11 +47,14 @@ def page_authors(
     told: Sequence[tuple[str, set[str]]],
     around: Sequence[str],
     sites: Sequence[str],
+    *,
+    is_thread: bool = False,
 ) -> tuple[str, ...]:
     """Choose the first source of names that names a person, else the first that names anybody.
 
     `told` are the names of structured data with their types, `around` the names in lines near
-    the title, `sites` the names of the site, which is nobody's name.
+    the title, `sites` the names of the site, which is nobody's name. In a thread of a forum,
+    people go by single words, and other elements that say author are those of answers.
     """
     site_names = (
         {_compact(site) for site in sites} | {_compact(sites[-1].split(".")[0])} if sites else set()
@@ -70,6 +73,10 @@ def page_authors(
     for source in (*structured, *shown):
         names = tuple(dict.fromkeys(name for text in source[:_MOST] for name in clean_names(text)))
         names = tuple(name for name in names if _fold(name) not in _NOBODY)
+        if is_thread and source is structured[0] and names:
+            return names
+        if source not in structured:
+            names = tuple(filter(is_capitalised, names))
         others = tuple(
             name for name in names if _compact(name) not in site_names or looks_like_name(name)
         )

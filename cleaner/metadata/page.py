@@ -17,6 +17,7 @@ from cleaner.metadata.titles import page_title
 
 _MOST_TAGS = 100
 _MOST_BYLINES = 3
+_THREADS = frozenset(("discussionforumposting", "question", "socialmediaposting"))
 _DAY = datetime.timedelta(days=1)
 
 
@@ -75,7 +76,12 @@ def from_page(head: PageHead) -> Metadata:
     return Metadata(
         title=title,
         authors=page_authors(
-            head, metas, jsonld.names(article.get("author"), index), around.names, sites
+            head,
+            metas,
+            jsonld.names(article.get("author"), index),
+            around.names,
+            sites,
+            is_thread=not _THREADS.isdisjoint(jsonld.types(article)),
         ),
         published=published,
         updated=updated,

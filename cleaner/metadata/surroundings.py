@@ -87,7 +87,8 @@ def _read(lines: Sequence[str], languages: Sequence[str] | None) -> Facts:
         if not names:
             names = _byline(line, kind)
         if not names and date is None and kind != "updated" and _is_somebody(line):
-            neighbours = nearby[at + 1 : at + 2] + nearby[max(at - 1, 0) : at]
+            after = nearby[at + 1 : at + (5 if at < 2 else 2)]  # right below the title it may wait
+            neighbours = after + nearby[max(at - 1, 0) : at]
             if any(_date(each, languages) for each in neighbours):
                 names = (line,)
         kind = _lone_opener(line)
