@@ -15,6 +15,7 @@ from cleaner.metadata.model import Metadata
 from cleaner.metadata.surroundings import Facts, facts_around
 from cleaner.metadata.titles import page_title
 
+_NAMING = ("name", "property", "itemprop", "http-equiv")
 _MOST_TAGS = 100
 _MOST_BYLINES = 3
 _THREADS = frozenset(("discussionforumposting", "question", "socialmediaposting"))
@@ -32,7 +33,8 @@ class PageHead:
         links: the attributes of link elements (canonical, author), in order.
         json_ld: the contents of JSON-LD scripts.
         headings: level and text of the first h1 and h2 elements, in order.
-        times: attributes and text of time elements and others whose attributes say date.
+        times: attributes and text of time elements, in order.
+        dated: the same of all elements whose attributes say date, time elements among them.
         bylines: texts of elements whose attributes say author or byline, in order.
         around: for each h1 (or h2 that is in the title) its text and the short lines that stand
             close before and after it, in order; a long paragraph among them is "".
@@ -46,8 +48,9 @@ class PageHead:
     json_ld: list[str] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     times: Sequence[tuple[dict[str, str], str]] = ()
+    dated: Sequence[tuple[dict[str, str], str]] = ()
     bylines: Sequence[str] = ()
-    around: Sequence[tuple[str, list[str]]] = ()
+    around: Sequence[tuple[str, Sequence[str]]] = ()
     url: str | None = None
 
 
@@ -98,11 +101,11 @@ def _metas(head: PageHead) -> dict[str, list[str]]:
     """Index the meta elements' contents by name, property or itemprop, in lower case."""
     found: dict[str, list[str]] = {}
     for attrs in head.metas:
-        content = " ".join((attrs.get("content") or attrs.get("value") or "").split())
-        for attribute in ("name", "property", "itemprop", "http-equiv"):
-            for name in attrs.get(attribute, "").lower().split()[:4]:
-                if content:
-                    found.setdefault(name, []).append(content)
+        content = attrs.get("content") or attrs.get("value")
+        names = [attrs[each] for each in _NAMING if each in attrs] if content else ()
+        if names and content and (content := " ".join(content.split())):
+            for name in " ".join(names).lower().split()[:8]:
+                found.setdefault(name, []).append(content)
     return found
 
 
@@ -263,7 +266,6 @@ def _dates(
         ),
     }
     shown = {"published": around.published, "updated": around.updated}
-    timed: list[tuple[str, datetime.date | None]] | None = None
     found: dict[str, datetime.date | None] = {}
     for kind, (value, date) in told.items():
         seen = shown[kind]
@@ -272,14 +274,12 @@ def _dates(
         elif seen and kind == "published":
             date = _as_shown(date, seen)
         elif date and value.rstrip().endswith(_UNIVERSAL):
-            if timed is None:
-                timed = [_time(attrs, text, languages) for attrs, text in head.times]
-            date = _local(date, {*shown.values(), *(each for _, each in timed[:1])})
+            first_time = [_time(*each, languages)[1] for each in head.times[:1]]
+            date = _local(date, {*shown.values(), *first_time})
         found[kind] = date
     if None in found.values():
-        if timed is None:
-            timed = [_time(attrs, text, languages) for attrs, text in head.times]
-        for kind, date in timed:
+        for each in head.times if found["published"] else head.dated:
+            kind, date = _time(*each, languages)
             found[kind] = found[kind] or date
     if found["published"] is None:
         dated = (find_date(text, languages) for text in head.bylines[:_MOST_BYLINES])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, TypeVar, overload
 
@@ -39,6 +40,7 @@ _LINES_BEFORE = 8
 _LINES_AFTER = 16
 _LONGEST_LINE = 160
 _SOURCE_BEFORE, _SOURCE_AFTER = 6_000, 20_000
+_TELLING_BEFORE, _TELLING_AFTER = 20_000, 100_000  # what says author or date is near the title
 
 _NAMES = "meta|link|title|time|h1|h2|html|script|style|svg|template|textarea"
 _TAG = re.compile(rf"<(?:(!--)|({_NAMES}|[A-Z][A-Za-z0-9]++)(?=[\s/>]))")
@@ -109,7 +111,10 @@ class _Scan:
         self.missing: set[str] = set()
         self.telling: list[tuple[int, dict[str, str]]] | None = None
         self.head = PageHead(
-            url=url, times=_Later(self._times), bylines=_Later(self._bylines)
+            url=url,
+            times=_Later(self._times),
+            dated=_Later(self._dated),
+            bylines=_Later(self._bylines),
         )
         self._search()
         self.head.around = _Later(self._around)
@@ -247,12 +252,15 @@ class _Scan:
 
     def _hints(self) -> Iterator[int]:
         source = self.source
+        title = self.headings[0][0] if self.headings else source.find("<body", self.start)
+        start = max(self.start, title - _TELLING_BEFORE)
+        end = max(title, self.start) + _TELLING_AFTER
         for pattern in _TELLING:
-            given = hinting(dict.fromkeys(pattern.findall(source, self.start)))
+            given = hinting(dict.fromkeys(pattern.findall(source, start, end)))
             for each in given[:_MOST_VALUES]:
-                at = self.start
+                at = start
                 for _ in range(_MOST_ALIKE):
-                    at = source.find(each, at) + 1
+                    at = source.find(each, at, end) + 1
                     if not at:
                         break
                     yield at
@@ -265,31 +273,36 @@ class _Scan:
         return self.source.rfind("<", max(self.start, at - _LONGEST_TAG), at)
 
     def _times(self) -> list[tuple[dict[str, str], str]]:
+        return self._timed({begin: self._attributes(begin) for begin in self.times})
+
+    def _dated(self) -> list[tuple[dict[str, str], str]]:
         places = {begin: attrs for begin, attrs in self._told() if says_date(attrs)}
         places.update((begin, self._attributes(begin)) for begin in self.times)
+        return self._timed(places)
+
+    def _timed(self, places: dict[int, dict[str, str]]) -> list[tuple[dict[str, str], str]]:
         found: list[tuple[dict[str, str], str]] = []
-        for begin in sorted(places):
+        for begin in sorted(places)[:_MOST_TIMES]:
             attrs = places[begin]
             text = " ".join(self._text(begin, _LONGEST_TIME, cut=True).split())[:_LONGEST_TIME]
             if text or attrs.get("datetime") or attrs.get("content"):
                 found.append((attrs, text))
-        return found[:_MOST_TIMES]
+        return found
 
     def _bylines(self) -> list[str]:
         begins = [begin for begin, attrs in self._told() if says_author(attrs)]
         texts = (self._text(begin, _LONGEST_BYLINE) for begin in begins)
         return list(dict.fromkeys(text for text in texts if text))[:_MOST_BYLINES]
 
-    def _around(self) -> list[tuple[str, list[str]]]:
-        found = []
+    def _around(self) -> list[tuple[str, Sequence[str]]]:
         headings = self.headings[:_MOST_SURROUNDINGS]
         if not any(text in self.head.title for _, text in headings):
             headings = [*self._titles(), *headings]
-        for begin, text in headings:
-            before = _lines(self._visible_before(begin), None)[-_LINES_BEFORE:]
-            after = _lines(self._visible_after(begin), _LINES_AFTER)
-            found.append((text, [*before, *after]))
-        return found
+        return [(text, _Later(partial(self._lines_at, begin))) for begin, text in headings]
+
+    def _lines_at(self, begin: int) -> list[str]:
+        before = _lines(self._visible_before(begin), None)[-_LINES_BEFORE:]
+        return [*before, *_lines(self._visible_after(begin), _LINES_AFTER)]
 
     def _titles(self) -> list[tuple[int, str]]:
         """Where the page's title stands in its text, if it is in no heading."""

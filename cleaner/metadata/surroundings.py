@@ -30,7 +30,7 @@ class Facts(NamedTuple):
 
 def facts_around(
     title: str | None,
-    around: Sequence[tuple[str, list[str]]],
+    around: Sequence[tuple[str, Sequence[str]]],
     languages: Sequence[str] | None = None,
 ) -> Facts:
     """Read the lines around the heading that is the title (or around the only heading).
