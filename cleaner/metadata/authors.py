@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cleaner.metadata._lexicon import opener_end
@@ -64,18 +65,14 @@ def page_authors(
         *(metas[name] for name in _METAS if name in metas),
         metas.get("twitter:data1", []) if _says_by(metas) else [],
     ]
-    shown: list[Sequence[str]] = [
-        around,
-        *([text] for text in head.bylines[:_MOST_BYLINES]),
-    ]
     weak: tuple[str, ...] = ()
     site: tuple[str, ...] = ()
-    for source in (*structured, *shown):
+    for source in chain(structured, _shown(head, around)):
         names = tuple(dict.fromkeys(name for text in source[:_MOST] for name in clean_names(text)))
         names = tuple(name for name in names if _fold(name) not in _NOBODY)
         if is_thread and source is structured[0] and names:
             return names
-        if source not in structured:
+        if not any(source is each for each in structured):
             names = tuple(filter(is_capitalised, names))
         others = tuple(
             name for name in names if _compact(name) not in site_names or looks_like_name(name)
@@ -86,6 +83,12 @@ def page_authors(
         if source is structured[0] or source is around:  # said of the article, not of the page
             site = site or names
     return weak or site
+
+
+def _shown(head: PageHead, around: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Give the names that readers see; bylines are looked for only if nothing else helps."""
+    yield around
+    yield from ([text] for text in head.bylines[:_MOST_BYLINES])
 
 
 def _compact(text: str) -> str:

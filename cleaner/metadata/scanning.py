@@ -39,7 +39,8 @@ _MOST_SURROUNDINGS = 4
 _LINES_BEFORE = 8
 _LINES_AFTER = 16
 _LONGEST_LINE = 160
-_SOURCE_BEFORE, _SOURCE_AFTER = 6_000, 20_000
+_MOST_LONG = 2  # paragraphs after a title; what follows is the article
+_SOURCE_BEFORE, _SOURCE_AFTER = 3_000, 20_000
 _TELLING_BEFORE, _TELLING_AFTER = 20_000, 100_000  # what says author or date is near the title
 
 _NAMES = "meta|link|title|time|h1|h2|html|script|style|svg|template|textarea"
@@ -375,7 +376,7 @@ def _lines(pieces: Sequence[str] | Iterator[str], most: int | None) -> list[str]
                 continue
             if parts:
                 _finish(parts, lines)
-                if most is not None and len(lines) >= most:
+                if most is not None and (len(lines) >= most or lines.count("") > _MOST_LONG):
                     return lines
             if tag in _SILENT and token.type == _START:
                 silent = tag
