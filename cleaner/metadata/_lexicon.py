@@ -69,8 +69,16 @@ def openers(category: str) -> Mapping[tuple[str, ...], str]:
     return found
 
 
+@cache
+def _first_words(category: str) -> frozenset[str]:
+    return frozenset(words[0] for words in openers(category))
+
+
 def opener_end(text: str, category: str) -> int:
     """Give where the longest opener at the text's start ends; 0 where there is none."""
+    first = _WORD.search(text)
+    if first is None or first[0].casefold() not in _first_words(category):
+        return 0
     known = openers(category)
     words: list[str] = []
     end = 0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cleaner.metadata._lexicon import opener_end
 from cleaner.metadata.dates import find_date
-from cleaner.metadata.names import PARTICLES, leading_name, looks_like_name
+from cleaner.metadata.names import PARTICLES, is_capitalised, leading_name, looks_like_name
 
 if TYPE_CHECKING:
     from cleaner.metadata.page import PageHead
@@ -47,11 +48,14 @@ def page_authors(
     told: Sequence[tuple[str, set[str]]],
     around: Sequence[str],
     sites: Sequence[str],
+    *,
+    is_thread: bool = False,
 ) -> tuple[str, ...]:
     """Choose the first source of names that names a person, else the first that names anybody.
 
     `told` are the names of structured data with their types, `around` the names in lines near
-    the title, `sites` the names of the site, which is nobody's name.
+    the title, `sites` the names of the site, which is nobody's name. In a thread of a forum,
+    people go by single words, and other elements that say author are those of answers.
     """
     site_names = (
         {_compact(site) for site in sites} | {_compact(sites[-1].split(".")[0])} if sites else set()
@@ -61,15 +65,15 @@ def page_authors(
         *(metas[name] for name in _METAS if name in metas),
         metas.get("twitter:data1", []) if _says_by(metas) else [],
     ]
-    shown: list[Sequence[str]] = [
-        around,
-        *([text] for text in head.bylines[:_MOST_BYLINES]),
-    ]
     weak: tuple[str, ...] = ()
     site: tuple[str, ...] = ()
-    for source in (*structured, *shown):
+    for source in chain(structured, _shown(head, around)):
         names = tuple(dict.fromkeys(name for text in source[:_MOST] for name in clean_names(text)))
         names = tuple(name for name in names if _fold(name) not in _NOBODY)
+        if is_thread and source is structured[0] and names:
+            return names
+        if not any(source is each for each in structured):
+            names = tuple(filter(is_capitalised, names))
         others = tuple(
             name for name in names if _compact(name) not in site_names or looks_like_name(name)
         )
@@ -79,6 +83,12 @@ def page_authors(
         if source is structured[0] or source is around:  # said of the article, not of the page
             site = site or names
     return weak or site
+
+
+def _shown(head: PageHead, around: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Give the names that readers see; bylines are looked for only if nothing else helps."""
+    yield around
+    yield from ([text] for text in head.bylines[:_MOST_BYLINES])
 
 
 def _compact(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -60,6 +61,7 @@ def _parse(script: str) -> Any:
     for repair in (
         lambda text: text,
         lambda text: _WRAPPER.sub("", text).strip().rstrip(";"),
+        lambda text: html.unescape(text) if "&quot;" in text[:500] else text,
         lambda text: _TRAILING_COMMA.sub("", text),
         lambda text: text.replace('\\"', '"') if text.startswith('{\\"') else text,
         lambda text: _BARE_LINE.sub(" ", text).replace("\\'", "'"),

@@ -14,9 +14,12 @@ _NEVER = frozenset(
     home news blog guide best top share full bio view listen subscribe follow sign log menu skip
     search fact checked learn get table contents show see join buy shop updated published related
     topics within min read views comments credit image photo
+    facebook twitter linkedin email instagram pinterest youtube whatsapp reddit thread tools modes
+    password login newsletter
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
+_SMALL = frozenset("of for and the at by".split())
 _NEVER_LAST = frozenset({"inc", "inc.", "ltd", "ltd.", "llc", "gmbh", "team", "staff", "group"})
 _WORD = re.compile(
     r"(?:[dDlLO]['’])?[^\W\d_a-zß-öø-ÿ][^\W\d_]*+(?:['’-][^\W\d_]++)*+\Z|(?:[A-Z]|Jr|Sr|Dr|St|Mr|Mrs|Ms|Prof)\.\Z"
@@ -48,6 +51,18 @@ def looks_like_name(text: str) -> bool:
         elif word not in PARTICLES:
             return False
     return 2 <= capitalised <= 4 and words[-1].casefold() not in _NEVER_LAST
+
+
+def is_capitalised(text: str) -> bool:
+    """Tell whether no word is written small but those that stand within names and titles.
+
+    >>> is_capitalised("The Team of Example"), is_capitalised("Get in touch")
+    (True, False)
+    """
+    return not any(
+        word[0].islower() and word not in _SMALL and word not in PARTICLES
+        for word in text.split()[1:]
+    )
 
 
 def leading_name(text: str) -> str:

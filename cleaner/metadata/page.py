@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -15,13 +15,16 @@ from cleaner.metadata.model import Metadata
 from cleaner.metadata.surroundings import Facts, facts_around
 from cleaner.metadata.titles import page_title
 
+_NAMING = ("name", "property", "itemprop", "http-equiv")
 _MOST_TAGS = 100
+_MOST_BYLINES = 3
+_THREADS = frozenset(("discussionforumposting", "question", "socialmediaposting"))
 _DAY = datetime.timedelta(days=1)
 
 
 @dataclass(slots=True)
 class PageHead:
-    """What a page says about itself, gathered in one walk over its tokens.
+    """What a page says about itself, gathered from its source (see `scanning`).
 
     Attributes:
         lang: the `lang` of the html element.
@@ -30,7 +33,8 @@ class PageHead:
         links: the attributes of link elements (canonical, author), in order.
         json_ld: the contents of JSON-LD scripts.
         headings: level and text of the first h1 and h2 elements, in order.
-        times: attributes and text of time elements and others whose attributes say date.
+        times: attributes and text of time elements, in order.
+        dated: the same of all elements whose attributes say date, time elements among them.
         bylines: texts of elements whose attributes say author or byline, in order.
         around: for each h1 (or h2 that is in the title) its text and the short lines that stand
             close before and after it, in order; a long paragraph among them is "".
@@ -43,9 +47,10 @@ class PageHead:
     links: list[dict[str, str]] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
-    times: list[tuple[dict[str, str], str]] = field(default_factory=list)
-    bylines: list[str] = field(default_factory=list)
-    around: list[tuple[str, list[str]]] = field(default_factory=list)
+    times: Sequence[tuple[dict[str, str], str]] = ()
+    dated: Sequence[tuple[dict[str, str], str]] = ()
+    bylines: Sequence[str] = ()
+    around: Sequence[tuple[str, Sequence[str]]] = ()
     url: str | None = None
 
 
@@ -64,13 +69,22 @@ def from_page(head: PageHead) -> Metadata:
     language = _language(head, metas, article)
     languages = [each for each in (head.lang, language) if each]
     sites = _sites(metas, nodes, index, article, url)
-    title = page_title(head, metas, jsonld.texts(article.get("headline")), sites)
+    is_article = jsonld.rank(article) >= 2 or not _OF_ARTICLES.isdisjoint(metas)
+    is_article = is_article or "article" in metas.get("og:type", ())
+    title = page_title(
+        head, metas, jsonld.texts(article.get("headline")), sites, is_article=is_article
+    )
     around = facts_around(title, head.around, languages)
     published, updated = _dates(head, metas, article, url, around, languages)
     return Metadata(
         title=title,
         authors=page_authors(
-            head, metas, jsonld.names(article.get("author"), index), around.names, sites
+            head,
+            metas,
+            jsonld.names(article.get("author"), index),
+            around.names,
+            sites,
+            is_thread=not _THREADS.isdisjoint(jsonld.types(article)),
         ),
         published=published,
         updated=updated,
@@ -87,11 +101,11 @@ def _metas(head: PageHead) -> dict[str, list[str]]:
     """Index the meta elements' contents by name, property or itemprop, in lower case."""
     found: dict[str, list[str]] = {}
     for attrs in head.metas:
-        content = " ".join((attrs.get("content") or attrs.get("value") or "").split())
-        for attribute in ("name", "property", "itemprop", "http-equiv"):
-            for name in attrs.get(attribute, "").lower().split()[:4]:
-                if content:
-                    found.setdefault(name, []).append(content)
+        content = attrs.get("content") or attrs.get("value")
+        names = [attrs[each] for each in _NAMING if each in attrs] if content else ()
+        if names and content and (content := " ".join(content.split())):
+            for name in " ".join(names).lower().split()[:8]:
+                found.setdefault(name, []).append(content)
     return found
 
 
@@ -215,9 +229,11 @@ _UPDATED = (
     "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "modified",
     "article.updated", "utime", "revised",
 )  # fmt: skip
+_OF_ARTICLES = frozenset(("author", "article:author", "article:published_time", "datepublished"))
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|[^\d/]|\Z)")
 _IS_PUBLISHED = re.compile(r"publi\w{0,6}[^a-z]{0,2}(?:date|time)|(?:date|time)[^a-z]{0,2}publi")
 _IS_UPDATED = re.compile(r"modif|updat")
+_UNIVERSAL = ("Z", "+00:00", "+0000", "GMT", "UTC")
 
 
 def _dates(
@@ -230,51 +246,89 @@ def _dates(
 ) -> tuple[datetime.date | None, datetime.date | None]:
     """Find the days of publication and of the last change, each where something says it."""
 
-    def first(values: Iterable[str]) -> datetime.date | None:
-        parsed = (parse_date(value, languages) for value in values)
-        return next((date for date in parsed if date), None)
-
-    timed = [_time(attrs, text, first, languages) for attrs, text in head.times]
-    shown = {around.published, around.updated, *(date for _, date in timed[:1])}
-    found: dict[str, datetime.date | None] = {}
-    for kind, key, names, pattern in (
-        ("published", "datePublished", _PUBLISHED, _IS_PUBLISHED),
-        ("updated", "dateModified", _UPDATED, _IS_UPDATED),
-    ):
-        others = [name for name in metas if pattern.search(name) and name not in names]
-        told = [value for name in (*names, *others) for value in metas.get(name, ())]
-        for value in (*jsonld.texts(article.get(key)), *told):
+    def first(values: Iterable[str]) -> tuple[str, datetime.date | None]:
+        for value in values:
             if date := parse_date(value, languages):
-                found[kind] = _local(value, date, shown)
-                break
-    if "published" not in found and around.published:
-        found["published"] = around.published
-    if "updated" not in found and around.updated:
-        found["updated"] = around.updated
-    for kind, date in timed:
-        if date and kind not in found:
-            found[kind] = date
-    if "published" not in found and (match := _URL_DATE.search(url or "")):
+                return value, date
+        return "", None
+
+    told = {
+        "published": first(
+            (
+                *jsonld.texts(article.get("datePublished")),
+                *_contents(metas, _PUBLISHED, _IS_PUBLISHED),
+                *jsonld.texts(article.get("dateCreated")),
+                *jsonld.texts(article.get("uploadDate")),
+            )
+        ),
+        "updated": first(
+            (*jsonld.texts(article.get("dateModified")), *_contents(metas, _UPDATED, _IS_UPDATED))
+        ),
+    }
+    shown = {"published": around.published, "updated": around.updated}
+    found: dict[str, datetime.date | None] = {}
+    for kind, (value, date) in told.items():
+        seen = shown[kind]
+        if date is None:
+            date = seen
+        elif seen and kind == "published":
+            date = _as_shown(date, seen)
+        elif date and value.rstrip().endswith(_UNIVERSAL):
+            first_time = [_time(*each, languages)[1] for each in head.times[:1]]
+            date = _local(date, {*shown.values(), *first_time})
+        found[kind] = date
+    if None in found.values():
+        for each in head.times if found["published"] else head.dated:
+            kind, date = _time(*each, languages)
+            found[kind] = found[kind] or date
+    if found["published"] is None:
+        dated = (find_date(text, languages) for text in head.bylines[:_MOST_BYLINES])
+        found["published"] = next((each.date for each in dated if each), None)
+    if found["published"] is None and (match := _URL_DATE.search(url or "")):
         found["published"] = parse_date("-".join(match.groups()))
-    return found.get("published"), found.get("updated")
+    return found["published"], found["updated"]
+
+
+def _contents(
+    metas: Mapping[str, list[str]], names: Sequence[str], pattern: re.Pattern[str]
+) -> Iterator[str]:
+    """The contents of the meta elements of these names, in their order, then of those alike."""
+    for name in names:
+        yield from metas.get(name, ())
+    for name in metas:
+        if name not in names and pattern.search(name):
+            yield from metas[name]
+
+
+def _as_shown(told: datetime.date, shown: datetime.date) -> datetime.date:
+    """Choose between the day that the head tells and the day that the page shows.
+
+    Around midnight the page has it in its own time zone; and pages that are moved or touched up
+    tell that day, but still show the first. A later day is that of a change.
+    """
+    if shown.day <= 12 and shown.replace(month=shown.day, day=1) == told.replace(day=1) and (
+        shown.month == told.day
+    ):
+        return told  # digits alone, in the other order
+    return shown if shown <= told + _DAY else told
 
 
 def _time(
-    attrs: dict[str, str],
-    text: str,
-    first: Callable[[Iterable[str]], datetime.date | None],
-    languages: list[str],
+    attrs: Mapping[str, str], text: str, languages: list[str]
 ) -> tuple[str, datetime.date | None]:
     """Read an element that says date: what readers see before what its attributes say."""
     found = find_date(text, languages)
-    date = found.date if found else first(attrs.get(name, "") for name in ("datetime", "content"))
-    named = " ".join((attrs.get("itemprop", ""), attrs.get("class", ""), text)).lower()
-    return ("updated" if _IS_UPDATED.search(named) else "published"), date
+    date = found.date if found else None
+    for name in ("datetime", "content"):
+        date = date or parse_date(attrs.get(name, ""), languages)
+    label = text[: found.start] if found else text
+    named = " ".join((attrs.get("itemprop", ""), attrs.get("class", ""), label)).lower()
+    return ("updated" if _IS_UPDATED.search(named) and "publi" not in named else "published"), date
 
 
-def _local(value: str, date: datetime.date, shown: set[datetime.date | None]) -> datetime.date:
+def _local(date: datetime.date, shown: set[datetime.date | None]) -> datetime.date:
     """Prefer the day that the page shows to the same moment's day in universal time."""
-    if value.rstrip().endswith(("Z", "+00:00", "+0000", "GMT", "UTC")) and date not in shown:
+    if date not in shown:
         for near in (date - _DAY, date + _DAY):
             if near in shown:
                 return near

@@ -11,7 +11,7 @@ from cleaner.metadata._lexicon import opener_end
 from cleaner.metadata.dates import find_date
 from cleaner.metadata.names import leading_name, looks_like_name
 
-_LINES_AFTER = 9
+_LINES_AFTER = 12
 _LINES_BEFORE = 4
 _MOST_PARAGRAPHS = 2
 _LONGEST_LINE = 120
@@ -30,7 +30,7 @@ class Facts(NamedTuple):
 
 def facts_around(
     title: str | None,
-    around: Sequence[tuple[str, list[str]]],
+    around: Sequence[tuple[str, Sequence[str]]],
     languages: Sequence[str] | None = None,
 ) -> Facts:
     """Read the lines around the heading that is the title (or around the only heading).
@@ -87,7 +87,8 @@ def _read(lines: Sequence[str], languages: Sequence[str] | None) -> Facts:
         if not names:
             names = _byline(line, kind)
         if not names and date is None and kind != "updated" and _is_somebody(line):
-            neighbours = nearby[at + 1 : at + 2] + nearby[max(at - 1, 0) : at]
+            after = nearby[at + 1 : at + (5 if at < 2 else 2)]  # right below the title it may wait
+            neighbours = after + nearby[max(at - 1, 0) : at]
             if any(_date(each, languages) for each in neighbours):
                 names = (line,)
         kind = _lone_opener(line)

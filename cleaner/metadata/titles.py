@@ -24,6 +24,8 @@ def page_title(
     metas: Mapping[str, list[str]],
     headlines: Sequence[str],
     sites: Sequence[str],
+    *,
+    is_article: bool = True,
 ) -> str | None:
     """Give the article's title without the site's name, or None where nothing says it.
 
@@ -34,7 +36,8 @@ def page_title(
     names = [_compact(site) for site in sites]
     names.extend(label for site in sites[-1:] for label in site.split(".") if len(label) > 3)
     headings = [text for level, each in head.headings if level == 1 and (text := _plain(each))]
-    chosen = _confirmed([text for text in headings if _compact(text) not in names], told)
+    least = 0.0 if is_article else 1.0  # products and services have slogans for headings
+    chosen = _confirmed([text for text in headings if _compact(text) not in names], told, least)
     if chosen:
         return strip_site(chosen, names) or chosen
     second = [_plain(text) for level, text in head.headings if level == 2]
@@ -70,12 +73,12 @@ def _compact(text: str) -> str:
     return "".join(_WORDS.findall(text.casefold())).replace("_", "")
 
 
-def _confirmed(headings: Sequence[str], told: Sequence[str]) -> str | None:
-    """Choose the heading that agrees best with the titles of the head."""
-    best, most = None, 0.0
+def _confirmed(headings: Sequence[str], told: Sequence[str], least: float) -> str | None:
+    """Choose the heading that agrees best with the titles of the head, and more than so."""
+    best, most = None, least
     for heading in headings:
         agreement = max((_agreement(heading, text) for text in told), default=0.0)
-        if agreement > most:
+        if agreement > most or (agreement == most >= 1 and best is None):
             best, most = heading, agreement
     return best
 

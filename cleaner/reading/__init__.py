@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from cleaner.document import Block, Elements
 from cleaner.errors import UnknownKindError
-from cleaner.metadata.collecting import HeadCollector
 from cleaner.metadata.fields import from_front_matter
 from cleaner.metadata.frontmatter import split
 from cleaner.metadata.model import Metadata
 from cleaner.metadata.page import from_page
+from cleaner.metadata.scanning import read_head
 from cleaner.reading import html
 from cleaner.reading.text import read_text
 
@@ -74,9 +74,8 @@ def _with_front(blocks: list[Block], end: int) -> list[Block]:
 
 
 def _read_page(text: str, start: int, url: str | None, own: Metadata) -> Reading:
-    collector = HeadCollector(url)
-    page = html.read_page(text, start, collector)
-    metadata = own.merged(from_page(collector.head()))
+    page = html.read_page(text, start)
+    metadata = own.merged(from_page(read_head(text, start, url)))
     blocks = _with_front(page.blocks, start)
     page.elements.title = metadata.title or ""
     return Reading(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Block, Elements
 from cleaner.reading.building import Builder
@@ -62,14 +62,6 @@ _FEW_LETTERS, _MANY_LETTERS = 300, 1500
 _OF_ONE_PARAGRAPH = frozenset(
     "p li td th dt dd h1 h2 h3 h4 h5 h6 summary figcaption caption legend address".split()
 )
-
-
-class Collector(Protocol):
-    """Something that listens to the tokens of a page (see `cleaner.metadata`)."""
-
-    def start(self, tag: str, attrs: Mapping[str, str | None]) -> None: ...
-    def text(self, data: str) -> None: ...
-    def end(self, tag: str) -> None: ...
 
 
 class Page(NamedTuple):
@@ -125,14 +117,14 @@ def read_fragment(source: str, start: int, stop: int) -> list[Block]:
     return _read(source[start:stop], start, fragment=True).builder.blocks
 
 
-def read_page(source: str, start: int = 0, collector: Collector | None = None) -> Page:
+def read_page(source: str, start: int = 0) -> Page:
     """The blocks of the page that begins at `start`; hidden ones only where it shows no others.
 
     >>> [b.text for b in read_page("<body><p hidden>No</p><p>Yes &amp; more").blocks if b.text]
     ['Yes & more']
     """
     markup = source[start:] if start else source
-    walker = _read(markup, start, collector=collector)
+    walker = _read(markup, start)
     blocks = walker.builder.blocks
     if walker.hidden:
         shown = sum(len(block.text) for block in blocks)
@@ -147,18 +139,16 @@ def _read(
     base: int,
     *,
     fragment: bool = False,
-    collector: Collector | None = None,
     show_hidden: bool = False,
 ) -> _Walker:
     """Walk over the tokens; once more without leaving out what turns out to have no end."""
     endless: dict[str, int] = {}
     for _ in range(_MOST_READINGS):
-        walker = _Walker(markup, base, fragment, collector, show_hidden, endless)
+        walker = _Walker(markup, base, fragment, show_hidden, endless)
         walker.walk()
         if not walker.skip or walker.skip.reason in _CODE:
             break
         endless = {**endless, walker.skip.reason: walker.skip.start}
-        collector = None
     walker.finish()
     return walker
 
@@ -171,14 +161,12 @@ class _Walker:
         markup: str,
         base: int,
         fragment: bool,
-        collector: Collector | None,
         show_hidden: bool,
         endless: Mapping[str, int],
     ) -> None:
         self.markup = markup
         self.base = base
         self.fragment = fragment
-        self.collector = collector
         self.show_hidden = show_hidden
         self.endless = endless  # what was left out to the end, from its first place on
         self.builder = Builder(base)
@@ -204,7 +192,7 @@ class _Walker:
         types = turbohtml.TokenType
         # where each line begins, less its number
         lines = [base - 1, *accumulate(map(len, markup.split("\n")), initial=base - 1)]
-        collector, add = self.collector, self.builder.add
+        add = self.builder.add
         plain = frozenset() if self.fragment else _PLAIN
         inside = ""  # the element whose start tag came last
         # "</>" makes no token at all, and the text after it would seem to stand where it does not
@@ -216,8 +204,6 @@ class _Walker:
                 data = token.data or ""
                 at = lines[token.line] + token.line + token.col
                 if inside not in _SPECIAL:
-                    if collector:
-                        collector.text(data)
                     if self.skip is None:
                         if self.fragment and "\n" in data:
                             self._add_lines(data, at)
@@ -236,21 +222,15 @@ class _Walker:
                         return
                 elif inside == "noframes":
                     self.hidden += len(data)
-                elif collector:
-                    collector.text(data)
             elif kind is types.START_TAG:
                 inside = token.tag or ""
                 pairs = token.attrs
                 attrs = dict(pairs) if pairs else _NONE
-                if collector:
-                    collector.start(inside, attrs)
                 if pairs or self.skip is not None or inside not in plain:
                     self._start(inside, attrs, lines[token.line] + token.line + token.col, token)
             elif kind is types.END_TAG:
                 inside = ""
                 name = token.tag or ""
-                if collector:
-                    collector.end(name)
                 if self.skip is not None or name not in plain:
                     self._end(name, lines[token.line] + token.line + token.col, token.source)
             else:
@@ -259,8 +239,6 @@ class _Walker:
     def _other(self, token: Token, at: int) -> None:
         """A character reference or a comment."""
         if token.source is not None and token.source.startswith("&") and token.data is not None:
-            if self.collector:
-                self.collector.text(token.data)
             if self.skip is None:  # it may stand for two characters, or be longer than one
                 self.builder.add(token.data, at)
                 self.builder.last = at + len(token.source)
