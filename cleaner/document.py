@@ -52,12 +52,14 @@ class Elements:
         names: class and id, as they are written, parted by a space.
         parents: the element around each.
         title: what the page calls itself.
+        body: the letters and digits of the article's text, where the page tells it to machines.
     """
 
     tags: list[str] = field(default_factory=lambda: [""])
     names: list[str] = field(default_factory=lambda: [""])
     parents: list[int] = field(default_factory=lambda: [0])
     title: str = ""
+    body: str = ""
 
 
 class Block(NamedTuple):

@@ -8,14 +8,13 @@ paragraph, for wide and for narrow screens, one stays.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
 from cleaner.document import Block
+from cleaner.words import letters
 
-_LETTERS = re.compile(r"\w+")
 #: A block of so many letters is known by them; a shorter one by its place, too.
 _LONG = 25
 #: Blocks of which only a part is in the text: so many letters, and this share of its shingles.
@@ -25,17 +24,6 @@ _MOST_PLACES = 4
 _NEAR = 4000
 #: So much text may be searched for blocks that do not begin where a line does, in characters.
 _MOST_SEARCHED = 400_000_000
-
-
-def letters(text: str) -> str:
-    """The letters and digits of a text, composed.
-
-    >>> letters("A b-1, cafe\\u0301!")
-    'Ab1café'
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return "".join(_LETTERS.findall(text))
 
 
 class Placing:

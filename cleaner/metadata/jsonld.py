@@ -15,6 +15,7 @@ _LONGEST = 400_000  # characters of one script
 _WRAPPER = re.compile(
     r"(?://|/\*)?\s{0,9}<!\[CDATA\[\s{0,9}(?:\*/)?|(?://|/\*)?\s{0,9}\]\]>\s{0,9}(?:\*/)?|<!--|-->"
 )
+_ARTICLE_BODY = re.compile(r'"articleBody"\s{0,9}:\s{0,9}("(?:[^"\\]|\\.)*+")', re.S)
 _TRAILING_COMMA = re.compile(r",(?=\s*+[}\]])")
 _BARE_LINE = re.compile(r"[\r\n\t\x00-\x1f]++")
 _OTHER_ARTICLES = frozenset(
@@ -72,6 +73,21 @@ def _parse(script: str) -> Any:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def article_body(scripts: Iterable[str]) -> str:
+    """The text of the article that a page tells machines, which may be cut short; or "".
+
+    >>> article_body(['{"@type": "NewsArticle", "articleBody": "Tea \\u0026 cake"}'])
+    'Tea & cake'
+    """
+    for script in scripts:
+        if found := _ARTICLE_BODY.search(script[:_LONGEST]):
+            try:
+                return str(json.loads(found[1], strict=False))
+            except ValueError:
+                continue
+    return ""
 
 
 def types(node: Node) -> set[str]:

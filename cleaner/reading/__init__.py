@@ -9,11 +9,13 @@ from cleaner.document import Block, Elements
 from cleaner.errors import UnknownKindError
 from cleaner.metadata.fields import from_front_matter
 from cleaner.metadata.frontmatter import split
+from cleaner.metadata.jsonld import article_body
 from cleaner.metadata.model import Metadata
-from cleaner.metadata.page import from_page
+from cleaner.metadata.page import PageHead, from_page
 from cleaner.metadata.scanning import read_head
 from cleaner.reading import html
 from cleaner.reading.text import read_text
+from cleaner.words import letters
 
 KINDS = ("html", "markdown", "text")
 
@@ -27,6 +29,9 @@ _SIGNS = (
     ("|\n|", re.compile(r"^\|[ \t:|-]+\|[ \t]*$", re.M)),
     ("\n>", re.compile(r"^> ", re.M)),
 )
+_TAG = re.compile(r"<[^<>]{1,500}>")
+#: Fewer letters are a description, not the article.
+_LEAST_BODY = 400
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -75,12 +80,22 @@ def _with_front(blocks: list[Block], end: int) -> list[Block]:
 
 def _read_page(text: str, start: int, url: str | None, own: Metadata) -> Reading:
     page = html.read_page(text, start)
-    metadata = own.merged(from_page(read_head(text, start, url)))
+    head = read_head(text, start, url)
+    metadata = own.merged(from_page(head))
     blocks = _with_front(page.blocks, start)
     page.elements.title = metadata.title or ""
+    page.elements.body = _body(head)
     return Reading(
         blocks, "html", True, metadata, page.only_hidden, page.scripts, page.elements
     )
+
+
+def _body(head: PageHead) -> str:
+    body = article_body(head.json_ld)
+    if "<" in body:
+        body = _TAG.sub(" ", body)
+    known = letters(body)
+    return known if len(known) >= _LEAST_BODY else ""
 
 
 def is_page(text: str, start: int = 0) -> bool:

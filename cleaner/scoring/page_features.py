@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Block, Elements
+from cleaner.words import letters
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
@@ -19,8 +20,9 @@ Ints = NDArray[np.intp]
 BUCKETS = 4096
 #: So many elements around a block are looked at, the nearest first.
 LEVELS = 14
-#: The sums over so many of them are features.
-_SUMMED = 6
+#: The sums over so many of them are features: this many each, of which the last two are shares of
+#: the page.  They begin at column `FIRST_LEVEL`.
+SUMMED, PER_LEVEL, FIRST_LEVEL = 6, 6, 30
 #: So many words of one class attribute.
 _MOST_NAMES = 12
 
@@ -31,18 +33,20 @@ _NO_DIGITS = str.maketrans("", "", "0123456789")
 #: Only the beginning of a long block tells capitals and digits.
 _SAMPLE = 120
 _TITLE_LIKE = range(8, 250)
+#: Fewer letters may stand anywhere.
+_FEW_LETTERS = 12
 
 _KINDS = {
     kind: at
     for at, kind in enumerate(("paragraph", "heading", "item", "quote", "code", "row", "rule"))
 }
-_TAGS = (
+_TAG_NAMES = (
     "p li td div a span h1 h2 h3 h4 h5 h6 blockquote figcaption figure dd dt dl button label "
     "section article main header footer nav aside form ul ol table tr th time address body html "
     "pre details summary fieldset caption center legend"
 ).split()
-_TAG = {tag: number for number, tag in enumerate(_TAGS, 2)}
-TAG_COUNT = len(_TAGS) + 2  # 0: none, 1: any other
+TAGS = {tag: number for number, tag in enumerate(_TAG_NAMES, 2)}
+TAG_COUNT = len(_TAG_NAMES) + 2  # 0: none, 1: any other
 #: Elements that say what stands inside, however deep.
 _TELLING = (
     "article main header footer nav aside form section figure figcaption table ul ol li dl "
@@ -89,7 +93,7 @@ def name_hashes(names: str) -> list[int]:
 
 _ROWS = (
     "gap copies size words commas stops linked links strong span capitals digits bars asks quotes "
-    "signs prices colons like first last kind level tight upper numbered place"
+    "signs prices colons like first last kind level tight upper numbered told place"
 ).split()
 _AT = {name: number for number, name in enumerate(_ROWS)}
 
@@ -102,12 +106,21 @@ def page_features(blocks: Sequence[Block], elements: Elements) -> PageFeatures:
     raw: list[tuple[float, ...]] = []
     at = blocks[0].start
     for block in blocks:
-        raw.append(_numbers(block, block.start - at, copies[block.text], elements.title))
+        told = _is_told(block.text, elements.body) if elements.body else False
+        raw.append(_numbers(block, block.start - at, copies[block.text], elements.title, told))
         at = block.end
     return _assembled(np.array(raw, np.float32), elements)
 
 
-def _numbers(block: Block, gap: int, copies: int, title: str) -> tuple[float, ...]:
+def _is_told(text: str, body: str) -> bool:
+    """Does the block begin within the text that the page tells machines is its article?"""
+    own = letters(text[:_SAMPLE])
+    return len(own) > _FEW_LETTERS and own in body
+
+
+def _numbers(
+    block: Block, gap: int, copies: int, title: str, told: bool
+) -> tuple[float, ...]:
     kind, text, start, end, level, marker, marks, _, tight, place = block
     count = text.count
     size = len(text)
@@ -138,7 +151,7 @@ def _numbers(block: Block, gap: int, copies: int, title: str) -> tuple[float, ..
         size in _TITLE_LIKE and text in title,
         1.0 if first.isupper() else 2.0 if first.islower() else 3.0 if first.isdigit() else 0.0,
         _ENDS.get(text[-1:], 0), _KINDS.get(kind, 0), level, tight, text.isupper(),
-        kind == "item" and marker[:1] != "-", place,
+        kind == "item" and marker[:1] != "-", told, place,
     )  # fmt: skip
 
 
@@ -158,8 +171,6 @@ def _assembled(raw: Floats, elements: Elements) -> PageFeatures:
     alike = np.bincount(signs)[signs]
     alike_size = np.bincount(signs, size)[signs]
     alike_linked = np.bincount(signs, linked)[signs]
-    position = np.arange(count, dtype=np.float32)
-    all_words = max(float(words.sum()), 1.0)
     telling, depth = _around(rows, parents, elements)
     log = np.log1p
     numbers = [
@@ -170,14 +181,12 @@ def _assembled(raw: Floats, elements: Elements) -> PageFeatures:
         column["capitals"] / np.maximum(words, 1), column["digits"] / sample,
         log(column["bars"]), log(column["asks"]), log(column["quotes"]), log(column["signs"]),
         log(column["prices"]), log(column["colons"]), column["like"], column["level"],
-        column["tight"], column["upper"], column["numbered"],
-        position / count, (count - position) / count, log(position), log(count - position),
-        (np.cumsum(words) - words) / all_words,
-        np.full(count, log(all_words)), np.full(count, log(count)),
-        np.full(count, total[1] / total[0]), np.full(count, total[2] / total[0]),
-        depth / 10, log(alike), log(alike_size / alike), alike_linked / np.maximum(alike_size, 1),
+        column["tight"], column["upper"], column["numbered"], column["told"],
+        np.full(count, bool(elements.body)), depth / 10, log(alike), log(alike_size / alike),
+        alike_linked / np.maximum(alike_size, 1),
     ]  # fmt: skip
-    for level in range(_SUMMED):
+    assert len(numbers) == FIRST_LEVEL
+    for level in range(SUMMED):
         own = sums[chain[:, level]]
         some = np.maximum(own[:, 0], 1)
         numbers += [
@@ -190,7 +199,7 @@ def _assembled(raw: Floats, elements: Elements) -> PageFeatures:
     numbers += [(telling >> number) & 1 for number in range(len(_TELLING))]
     for name, most in (("first", 4), ("last", 9), ("kind", 7)):
         numbers += [column[name] == value for value in range(most)]
-    tags = [_TAG.get(tag, 1) for tag in elements.tags]
+    tags = [TAGS.get(tag, 1) for tag in elements.tags]
     tags[0] = 0
     groups = np.concatenate([signs[:, None], chain[:, 1:5]], 1)
     return PageFeatures(

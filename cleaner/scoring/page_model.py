@@ -49,6 +49,14 @@ class PageModel:
         with np.load(BytesIO(data)) as stored:
             return cls({name: stored[name].astype(np.float32) for name in stored.files})
 
+    def to_bytes(self) -> bytes:
+        """The weights as an .npz file, in half precision."""
+        stored = BytesIO()
+        half = {name: weight.astype(np.float16) for name, weight in self._weights.items()}
+        exact = {name: self._weights[name] for name in ("mean", "scale")}
+        np.savez_compressed(stored, **{**half, **exact})  # type: ignore[arg-type]
+        return stored.getvalue()
+
     def scores(self, page: PageFeatures) -> Floats:
         """For each block how likely it belongs to the article, between 0 and 1."""
         weights = self._weights
