@@ -309,7 +309,8 @@ class _Scan:
         """Where the page's title stands in its text, if it is in no heading."""
         body = self.source.find("<body", self.start)
         title = self.head.title
-        for text in dict.fromkeys((title, *(part.strip() for part in _TITLE_PART.split(title)))):
+        parts = (part.strip() for part in _TITLE_PART.split(title, maxsplit=3))
+        for text in dict.fromkeys((title, *parts)):
             places = []
             at = body
             for _ in range(_MOST_SURROUNDINGS if body >= 0 and len(text) > 5 else 0):
