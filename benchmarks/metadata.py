@@ -24,7 +24,9 @@ from benchmarks.data import wcxb
 _SHARED = Path("../shared/data")
 _SETS = ("wcxb-dev", "news-pairs", "site-rules", "chinese")
 _FIELDS = ("title", "author", "date")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+)
 _BETWEEN = re.compile(r"[,;&、，]|\b(?:and|und|et|y|e|og|och|by|von|por|par)\b", re.IGNORECASE)
 
 
@@ -43,11 +45,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Facts:
-    """What one tool says of a page; dates as YYYY-MM-DD."""
+    """What one tool says of a page; dates as YYYY-MM-DD; None is a field that it never gives."""
 
-    title: str = ""
-    author: str = ""
-    date: str = ""
+    title: str | None = ""
+    author: str | None = ""
+    date: str | None = ""
 
 
 Tool = Callable[[bytes, str | None], Facts]
@@ -156,7 +158,7 @@ def _htmldate() -> Tool:
     from htmldate import find_date
 
     def read(html: bytes, url: str | None) -> Facts:
-        return Facts(date=find_date(html, url=url, original_date=True) or "")
+        return Facts(None, None, find_date(html, url=url, original_date=True) or "")
 
     return read
 
@@ -205,8 +207,10 @@ class Tally:
     def __init__(self) -> None:
         self.told = self.right = self.untold = self.invented = 0
 
-    def add(self, field: str, found: str, gold: str | None) -> None:
-        """Count one page; a gold of None says nothing."""
+    def add(self, field: str, found: str | None, gold: str | None) -> None:
+        """Count one page; None says nothing."""
+        if found is None:
+            return
         if gold:
             self.told += 1
             self.right += is_right(field, found, gold)
@@ -217,7 +221,8 @@ class Tally:
     def line(self) -> str:
         """The accuracy and the invented values, as a part of a row."""
         accuracy = f"{self.right / self.told:.3f}" if self.told else "-"
-        return f"{accuracy:>9}{self.invented:>6}/{self.untold:<5}"
+        invented = f"{self.invented}/{self.untold}" if self.untold else "-"
+        return f"{accuracy:>9}{invented:>12}"
 
 
 def measure(
@@ -245,7 +250,8 @@ def report(of: Sequence[Page], found: Mapping[str, Sequence[Facts]]) -> str:
         for group in groups:
             cells = [tallies[group, field, name] for name in found]
             rows.append(
-                f"{group:<14}{cells[0].told:>6}" + "".join(f"{cell.line():>21}" for cell in cells)
+                f"{group:<14}{max(cell.told for cell in cells):>6}"
+                + "".join(f"{cell.line():>21}" for cell in cells)
             )
         rows.append("")
     return "\n".join(rows)

@@ -62,7 +62,7 @@ def _parse(script: str) -> Any:
     for repair in (
         lambda text: text,
         lambda text: _WRAPPER.sub("", text).strip().rstrip(";"),
-        lambda text: html.unescape(text) if "&quot;" in text[:500] else text,
+        _unescaped,
         lambda text: _TRAILING_COMMA.sub("", text),
         lambda text: text.replace('\\"', '"') if text.startswith('{\\"') else text,
         lambda text: _BARE_LINE.sub(" ", text).replace("\\'", "'"),
@@ -88,6 +88,10 @@ def article_body(scripts: Iterable[str]) -> str:
             except ValueError:
                 continue
     return ""
+
+
+def _unescaped(text: str) -> str:
+    return html.unescape(text) if "&quot;" in text[:500] else text
 
 
 def types(node: Node) -> set[str]:

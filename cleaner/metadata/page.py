@@ -278,7 +278,7 @@ def _dates(
             date = _local(date, {*shown.values(), *first_time})
         found[kind] = date
     if None in found.values():
-        for each in head.times if found["published"] else head.dated:
+        for each in head.times if found["published"] else head.dated or head.times:
             kind, date = _time(*each, languages)
             found[kind] = found[kind] or date
     if found["published"] is None:
@@ -306,8 +306,10 @@ def _as_shown(told: datetime.date, shown: datetime.date) -> datetime.date:
     Around midnight the page has it in its own time zone; and pages that are moved or touched up
     tell that day, but still show the first. A later day is that of a change.
     """
-    if shown.day <= 12 and shown.replace(month=shown.day, day=1) == told.replace(day=1) and (
-        shown.month == told.day
+    if (
+        shown.day <= 12
+        and shown.replace(month=shown.day, day=1) == told.replace(day=1)
+        and (shown.month == told.day)
     ):
         return told  # digits alone, in the other order
     return shown if shown <= told + _DAY else told

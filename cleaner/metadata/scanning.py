@@ -41,13 +41,13 @@ _LINES_AFTER = 16
 _LONGEST_LINE = 160
 _MOST_LONG = 2  # paragraphs after a title; what follows is the article
 _SOURCE_BEFORE, _SOURCE_AFTER = 3_000, 20_000
-_TELLING_BEFORE, _TELLING_AFTER = 20_000, 100_000  # what says author or date is near the title
+_TELLING_BEFORE, _TELLING_AFTER = 10_000, 50_000  # what says author or date is near the title
 
 _NAMES = "meta|link|title|time|h1|h2|html|script|style|svg|template|textarea"
 _TAG = re.compile(rf"<(?:(!--)|({_NAMES}|[A-Z][A-Za-z0-9]++)(?=[\s/>]))")
 _VALUE = r"""(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++)"""
-_TELLING = [  # what they begin with makes them fast; "id=" ends "data-testid=" as well
-    re.compile(each + _VALUE) for each in ("class=", "itemprop=", r"rel=(?=[\"']?author)", "id=")
+_TELLING = [  # what they begin with makes them fast
+    re.compile(each + _VALUE) for each in ("class=", "itemprop=", r"rel=(?=[\"']?author)")
 ]
 _TITLE_PART = re.compile(r"\s+[-–—|·•»:]\s+|\s*[|｜_]\s*|-(?=[^-\s]{2,12}\Z)")
 _TEXT, _START = 0, 1  # types of turbohtml's tokens
@@ -309,7 +309,8 @@ class _Scan:
         """Where the page's title stands in its text, if it is in no heading."""
         body = self.source.find("<body", self.start)
         title = self.head.title
-        for text in dict.fromkeys((title, *(part.strip() for part in _TITLE_PART.split(title)))):
+        parts = (part.strip() for part in _TITLE_PART.split(title, maxsplit=3))
+        for text in dict.fromkeys((title, *parts)):
             places = []
             at = body
             for _ in range(_MOST_SURROUNDINGS if body >= 0 and len(text) > 5 else 0):

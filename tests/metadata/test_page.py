@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.metadata.collecting import HeadCollector, says_author, says_date
 from cleaner.metadata.model import Metadata
 from cleaner.metadata.page import PageHead, from_page, language_code
+from cleaner.metadata.scanning import read_head
+from cleaner.metadata.telling import says_author, says_date
 
 DAY = datetime.date(2025, 8, 6)
 
@@ -185,50 +186,98 @@ def test_telling_attributes() -> None:
     assert not says_date({"class": "update-banner candidate"})
 
 
-def collect(*tokens: tuple[str, ...]) -> PageHead:
-    collector = HeadCollector("https://example.com/")
-    for token in tokens:
-        if token[0] == "start":
-            pairs = dict(each.split("=", 1) for each in token[2:])
-            collector.start(token[1], pairs)
-        elif token[0] == "end":
-            collector.end(token[1])
-        else:
-            collector.text(token[1])
-    return collector.head()
+PAGE = """<!DOCTYPE html><HTML lang=de><head><title>T &amp; U</title>
+<META NAME="author" CONTENT="Jane Doe"><link rel=canonical href="/a"><link rel=stylesheet>
+<script type="application/ld+json">{}</script><!-- <h1>Not this</h1> -->
+<script>"<h1>nor this</h1>"</script></head><body>
+<svg x=y><title>Icon</title></svg><p>Menu</p><h1>A <b>B</b></h1>
+<div class="byline"><p>By</p><p>Jane</p></div>
+<time datetime="2025-08-06">now</time><p class="post-date">6 August 2025</p>
+<p>long long long long long long long long long long long long long long long long long long
+long long long long long long long long long long long long long long long long long long</p>
+</body></html>"""
 
 
-def test_collecting() -> None:
-    head = collect(
-        ("start", "html", "lang=de"),
-        ("start", "title"), ("text", "T"), ("end", "title"),
-        ("start", "meta", "name=author", "content=Jane Doe"),
-        ("start", "link", "rel=canonical", "href=/a"),
-        ("start", "script", "type=application/ld+json"), ("text", "{}"), ("end", "script"),
-        ("start", "svg", "x=y"), ("start", "title"), ("text", "Icon"), ("end", "title"),
-        ("end", "svg"),
-        ("start", "p"), ("text", "Menu"), ("end", "p"),
-        ("start", "h1"), ("text", "A "), ("start", "b"), ("text", "B"), ("end", "b"), ("end", "h1"),
-        ("start", "div", "class=byline"),
-        ("start", "p"), ("text", "By"), ("end", "p"),
-        ("start", "p"), ("text", "Jane"), ("end", "p"),
-        ("end", "div"),
-        ("start", "time", "datetime=2025-08-06"), ("text", "now"), ("end", "time"),
-        ("start", "p"), ("text", "x" * 1000), ("end", "p"),
-    )  # fmt: skip
-    assert (head.lang, head.title, head.url) == ("de", "T", "https://example.com/")
+def test_reading_a_head() -> None:
+    head = read_head(PAGE, url="https://example.com/")
+    assert (head.lang, head.title, head.url) == ("de", "T & U", "https://example.com/")
     assert head.metas == [{"name": "author", "content": "Jane Doe"}]
     assert head.links == [{"rel": "canonical", "href": "/a"}]
     assert head.json_ld == ["{}"]
     assert head.headings == [(1, "A B")]
     assert head.bylines == ["By\nJane"]
     assert head.times == [({"datetime": "2025-08-06"}, "now")]
-    assert head.around == [("A B", ["T", "Menu", "A B", "By", "Jane", "now", ""])]
+    assert head.dated == [*head.times, ({"class": "post-date"}, "6 August 2025")]
+    (around,) = head.around
+    assert around == ("A B", ["T & U", "Menu", "A B", "By", "Jane", "now", "6 August 2025", ""])
+
+
+def test_the_page_may_begin_later() -> None:
+    source = "<title>no</title>" + PAGE
+    assert read_head(source, len("<title>no</title>")).title == "T & U"
 
 
 def test_a_section_named_author_is_no_byline() -> None:
-    tokens = [("start", "div", "class=author")] + [("text", "long text ")] * 50 + [("end", "div")]
-    assert collect(*tokens).bylines == []
+    assert read_head('<div class="author">' + "long text " * 50 + "</div>").bylines == []
+
+
+def test_what_has_no_end_ends_nothing() -> None:
+    head = read_head("<!-- <svg> <STYLE> <h1>Title</h1> <time>6 August 2025</time> <meta name")
+    assert head.headings == [(1, "Title")]
+    assert head.times == [({}, "6 August 2025")]
+
+
+def test_a_title_outside_headings_has_surroundings() -> None:
+    page = (
+        "<title>A long title - The Site</title><body><h1>The Site</h1><p>Menu</p>"
+        "<div class=t>A long title</div><p>By Jane Doe</p><p>6 August 2025</p>"
+    )
+    found = from_page(read_head(page))
+    assert (found.title, found.authors, found.published) == ("A long title", ("Jane Doe",), DAY)
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown", "published"),
+    [
+        ("2025-08-06T23:30:00Z", "August 7, 2025", "2025-08-07"),  # the page's own time zone
+        ("2025-08-06T10:00:00Z", "March 3, 2024", "2024-03-03"),  # it was moved since
+        ("2024-03-03T10:00:00Z", "August 6, 2025", "2024-03-03"),  # touched up
+        ("2025-08-06T10:00:00Z", "08/06/2025", "2025-08-06"),
+        ("2025-08-06T10:00:00Z", "6/8/2025", "2025-08-06"),  # day first, for once
+    ],
+)
+def test_days_told_and_shown(told: str, shown: str, published: str) -> None:
+    head = PageHead(lang="en", json_ld=ld(datePublished=told), around=[("A", ["A", shown])])
+    assert from_page(head).published == day(published)
+
+
+def test_dates_of_elements_have_their_labels_before_them() -> None:
+    head = PageHead(dated=[({"class": "date"}, "3 March 2024. Updated: 6 August 2025")])
+    assert from_page(head).published == day("2024-03-03")
+    head = PageHead(dated=[({"class": "date"}, "Updated: 6 August 2025")])
+    assert (from_page(head).published, from_page(head).updated) == (None, DAY)
+
+
+def test_a_thread_is_by_who_asked() -> None:
+    thread = json.dumps({"@type": "Question", "author": {"@type": "Person", "name": "asker"}})
+    head = PageHead(json_ld=[thread], bylines=["Ann Swer"])
+    assert from_page(head).authors == ("asker",)
+
+
+def test_words_beside_a_date_are_not_always_names() -> None:
+    for words in ("Get in touch", "Thread Tools", "Facebook LinkedIn Email"):
+        head = PageHead(around=[("A", ["A", words, "6 August 2025"])])
+        assert from_page(head).authors == ()
+    assert from_page(PageHead(bylines=["Get in touch"])).authors == ()
+
+
+def test_a_slogan_is_no_title() -> None:
+    head = PageHead(title="Data Services | Acme", headings=[(1, "Data, the fast way")])
+    assert from_page(head).title == "Data Services"
 
 
 _TEXTS = st.one_of(
@@ -268,6 +317,7 @@ _VALUES = st.recursive(
         json_ld=st.lists(_TEXTS | _VALUES.map(json.dumps), max_size=2),
         headings=st.lists(st.tuples(st.sampled_from([1, 2]), _TEXTS), max_size=3),
         times=st.lists(st.tuples(_ATTRS, _TEXTS), max_size=2),
+        dated=st.lists(st.tuples(_ATTRS, _TEXTS), max_size=2),
         bylines=st.lists(_TEXTS, max_size=3),
         around=st.lists(st.tuples(_TEXTS, st.lists(_TEXTS, max_size=8)), max_size=2),
         url=st.none() | _TEXTS,
@@ -279,23 +329,18 @@ def test_never_raises(head: PageHead) -> None:
     assert found.title is None or found.title.strip()
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["start", "end", "text"]),
-            st.sampled_from(["title", "h1", "p", "div", "svg", "script", "time", "br", "x"]),
-            _ATTRS,
-        ),
-        max_size=40,
-    )
-)
-def test_collecting_never_raises(tokens: list[tuple[str, str, dict[str, str]]]) -> None:
-    collector = HeadCollector()
-    for kind, tag, attrs in tokens:
-        if kind == "start":
-            collector.start(tag, attrs)
-        elif kind == "end":
-            collector.end(tag)
-        else:
-            collector.text(tag)
-    from_page(collector.head())
+_MARKUP = st.one_of(
+    _TEXTS,
+    st.sampled_from(
+        ["<title>", "</title>", "<h1>", "</h1>", "<H2 class=x>", "<svg>", "</svg>", "<!--", "-->",
+         "<script type='application/ld+json'>", "</SCRIPT", ">", "<time datetime=2025-08-06>",
+         "<p class='author date'>", '<meta name="', "<link rel=canonical href=", "<body>", "<br>",
+         "</p>", "<template>", "<html lang=", " itemprop=author", "<p rel='author'>"]
+    ),
+)  # fmt: skip
+
+
+@given(st.lists(_MARKUP, max_size=40).map("".join))
+def test_scanning_never_raises(source: str) -> None:
+    found = from_page(read_head(source, url="https://example.com/"))
+    json.dumps(found.to_dict())
