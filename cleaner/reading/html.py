@@ -8,7 +8,7 @@ only for repairs of nesting that change no text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 _BLOCK_NAMES = "|".join(sorted(BLOCK | {"script", "style", "svg", "iframe", "template"}))
 #: The start of a line that begins a chunk of block-level HTML.
 BLOCK_MARKUP = re.compile(rf"<(?:!--|!doctype\b|/?(?:{_BLOCK_NAMES})(?=[\s/>]|$))", re.I)
-_BLOCK_TAG = re.compile(rf"<(/?)({_BLOCK_NAMES})(?=[\s/>])", re.I)
-_VERBATIM = re.compile(r"<(?:(script|style|pre|textarea)(?=[\s/>])|(!--))", re.I)
+BLOCK_TAG = re.compile(rf"<(/?)({_BLOCK_NAMES})(?=[\s/>])", re.I)
 
 _SPECIAL = RAW_TEXT | {"noscript"}
 #: Without attributes, these mean nothing to the reader.
@@ -73,45 +72,6 @@ class Page(NamedTuple):
     blocks: list[Block]
     only_hidden: bool
     scripts: int
-
-
-def verbatim_end(source: str, start: int) -> int:
-    """Where an element or comment whose content may hold blank lines ends; `start` if it is none.
-
-    Unclosed, it ends at once: a stray tag must not swallow the rest of an article.
-    """
-    opened = _VERBATIM.match(source, start)
-    if not opened:
-        return start
-    closing = "-->" if opened[2] else f"</{opened[1]}"
-    end = source.find(closing, opened.end())
-    if end < 0 and opened[1]:
-        end = source.find(closing.upper(), opened.end())
-    return start if end < 0 else end + len(closing)
-
-
-def reach(lines: Sequence[str]) -> list[int]:
-    """For each line: the last line of the elements that are open after it, itself if none is.
-
-    Only elements that are closed within the lines count.
-
-    >>> reach(["<p>one", "two</p>", "three", "<p>four"])
-    [1, 1, 2, 3]
-    """
-    opened: dict[str, list[int]] = {}
-    last = list(range(len(lines)))
-    for number, line in enumerate(lines):
-        for tag in _BLOCK_TAG.finditer(line) if "<" in line else ():
-            name = tag[2].lower()
-            if not tag[1]:
-                opened.setdefault(name, []).append(number)
-            elif opened.get(name):
-                first = opened[name].pop()
-                last[first] = max(last[first], number)
-    for number in range(1, len(last)):
-        if last[number - 1] > number:
-            last[number] = max(last[number], last[number - 1])
-    return last
 
 
 def read_fragment(source: str, start: int, stop: int) -> list[Block]:

@@ -21,7 +21,7 @@ _SPACED_DOTS = "·○■□◆◇"
 HEADING = re.compile(r"(#{1,6})(?:[ \t]++#{1,6})*(?:[ \t]++(.*?))?(?:(?<![ \t])[ \t]++#++)?$")
 RULE = re.compile(r"([-*_=~─━—•·])(?:[ \t]*\1){2,}$")
 UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
-BULLET = re.compile(rf"(?:[-*+{_SPACED_DOTS}]\s+|[{_DOTS}]\s*)(?=\S)")
+BULLET = re.compile(rf"(?:[-*+:{_SPACED_DOTS}]\s+|[{_DOTS}]\s*)(?=\S)")
 LONE_BULLET = re.compile(r"[•●◦▪▫‣⁃∙·○■□►▶➤\uf0a7\uf0b7]$")
 NUMBER = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,2}\)|[a-z]\))(?=\s+\S)")
 DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")

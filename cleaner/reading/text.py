@@ -13,8 +13,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from cleaner.document import Block, Kind
-from cleaner.reading import html as html_reader
 from cleaner.reading import inline
+from cleaner.reading.aligned import AlignedText
+from cleaner.reading.chunks import Chunks
 from cleaner.reading.fences import FENCE, FenceLine, looks_like_code, pair
 from cleaner.reading.lines import (
     BULLET,
@@ -52,10 +53,9 @@ class _Reader:
         self.group: list[Line] = []
         self.tight = False  # no blank line since the block before
         self.group_tight = False
-        self.indents: list[int] = []
+        self.group_level = 0
+        self.items: list[tuple[int, int]] = []  # open ones: columns of their marker and their text
         self.in_table = False
-        self.region = range(0)  # the lines up to the next blank one, where HTML was last met
-        self.reach: list[int] = []  # and for each of them, down to which an open element goes
         self.prose_until = 0  # up to this line, indentation does not mean code
         self.lines: list[Line] = []
         at = start
@@ -63,6 +63,7 @@ class _Reader:
             self.lines.append(Line(at, raw, raw.strip()))
             at += len(raw) + 1
         self.pairing = self._paired_fences()
+        self.chunks = Chunks(source, self.lines, self.pairing)
         self.references = self._definitions(start) if "]:" in source else {}
 
     def _definitions(self, start: int) -> dict[str, str]:
@@ -160,6 +161,21 @@ class _Reader:
             self._add("heading", above, above.text, end=end, level=level, tight=self.group_tight)
         return at + 1
 
+    def _level(self, line: Line) -> int:
+        """In how many list items the line stands: its column is that of an open item's text.
+
+        Any other indentation means nothing; four columns from the marker are what old Markdown
+        asks for.
+        """
+        if not self.items or line.raw[0] not in " \t":
+            return 0
+        column = _column(line.raw)
+        for number in range(len(self.items) - 1, -1, -1):
+            marker, text = self.items[number]
+            if column in (text, marker + 4):
+                return number + 1
+        return 0
+
     def _single(self, at: int, kind: Kind, text: str, marker: str = "") -> int:
         self._flush()
         line = self.lines[at]
@@ -175,10 +191,13 @@ class _Reader:
             return self._single(at, "fence", line.text)
         self._flush()
         inner = self.lines[at + 1 : close]
-        text = "\n".join(each.raw for each in inner)
         end = self.lines[close].start + len(self.lines[close].raw)
-        anchors = ((0, inner[0].start if inner else line.start + len(line.raw)),)
-        self._append(Block("code", text, line.start, end, 0, line.text, (), anchors, self.tight))
+        level = self._level(line)
+        code = _dedented(inner, _column(line.raw) if level else 0)
+        anchors = code.anchors or ((0, inner[0].start if inner else line.start + len(line.raw)),)
+        self._append(
+            Block("code", code.joined, line.start, end, level, line.text, (), anchors, self.tight)
+        )
         return close + 1
 
     def _heading(self, at: int, line: Line, match: re.Match[str]) -> int:
@@ -194,48 +213,20 @@ class _Reader:
         first = at
         while at < len(self.lines) and self.lines[at].text[:1] == ">":
             at += 1
-        self._append(quote_of(self.lines[first:at], self.references)._replace(tight=self.tight))
+        quote = quote_of(self.lines[first:at], self.references)
+        level = self._level(self.lines[first])
+        self._append(quote._replace(level=level, tight=self.tight))
         return at
 
     def _html_chunk(self, at: int) -> int:
-        """Read a chunk of block-level HTML, up to a blank line or its end tag; the next line."""
-        line = self.lines[at]
-        opened = html_reader.BLOCK_MARKUP.match(line.text)
-        if not opened:
+        """Read a chunk of block-level HTML, if one begins here; the number of the next line."""
+        end = self.chunks.end_of(at)
+        if end == at:
             return at
-        start = line.start + line.raw.find("<")
-        end = self._html_end(at, html_reader.verbatim_end(self.source, start))
         self._flush()
-        last = self.lines[end - 1]
-        stop = last.start + len(last.raw)
-        blocks = html_reader.read_fragment(self.source, start, stop)
-        for index, block in enumerate(blocks):
+        for index, block in enumerate(self.chunks.read(at, end)):
             self._append(block._replace(tight=self.tight) if index == 0 else block)
         self.tight = True
-        return end
-
-    def _html_end(self, at: int, until: int) -> int:
-        """The number of the line after a chunk: what begins with markup, or is inside an element.
-
-        Plain lines behind an element stand for themselves, as everywhere in a dump.
-        """
-        last = self.lines[self.region.stop - 1 if self.region else at]
-        if at >= self.region.stop or until > last.start + len(last.raw):
-            end = at + 1
-            while end < len(self.lines):
-                following = self.lines[end]
-                if following.start >= until and (not following.text or end in self.pairing):
-                    break
-                end += 1
-            self.region = range(at, end)
-            self.reach = html_reader.reach([line.text for line in self.lines[at:end]])
-        end = at + 1
-        while end < self.region.stop and (
-            self.lines[end].start < until
-            or self.reach[end - 1 - self.region.start] + self.region.start >= end
-            or html_reader.BLOCK_MARKUP.match(self.lines[end].text)
-        ):
-            end += 1
         return end
 
     def _row(self, at: int, line: Line) -> int:
@@ -254,16 +245,19 @@ class _Reader:
         read = read_row(line.text, at, self.references)
         kind: Kind = "row" if read.text.strip("| ") else "raw"
         marker = "" if kind == "row" else "empty row"
+        level = self._level(line)
         self._append(
-            Block(kind, read.text, line.start, end, 0, marker, read.marks, read.anchors, self.tight)
+            Block(
+                kind, read.text, line.start, end, level, marker, read.marks, read.anchors, self.tight
+            )
         )
 
     def _item(self, at: int, line: Line, marker_end: int) -> int:
         """A list item, with the indented or wrapped lines that go on with it."""
         self._flush()
-        indent = len(line.raw.expandtabs(4)) - len(line.raw.expandtabs(4).lstrip())
+        indent = _column(line.raw)
         marker = line.text[:marker_end].rstrip()
-        if not marker[0].isalnum() and marker[0] != "(":
+        if not marker[0].isalnum() and marker[0] not in "(:":
             marker = "-"
         text = line.text[marker_end:].lstrip()
         following = []
@@ -277,13 +271,10 @@ class _Reader:
         ):
             at -= len(following)
             following = []
-        while self.indents and indent < self.indents[-1]:
-            self.indents.pop()
-        if not self._after_item():
-            self.indents = []
-        if not self.indents or indent > self.indents[-1]:
-            self.indents.append(indent)
-        level = len(self.indents) - 1
+        while self.items and indent <= self.items[-1][0]:
+            self.items.pop()
+        self.items.append((indent, indent + len(line.text) - len(text)))
+        level = len(self.items) - 1
         whole = [Line(line.start, line.raw, text), *following]
         self._add_lines("item", whole, level=level, marker=marker, tight=self.tight)
         return at
@@ -312,6 +303,7 @@ class _Reader:
             return self._single(at, "raw", self.lines[at].text, marker="broken bullet")
         self._flush()
         start = self.lines[at].start
+        self.items = [(0, 2)]
         self._add("item", line, line.text, start=start, marker="-", tight=self.tight)
         return following + 1
 
@@ -320,7 +312,7 @@ class _Reader:
         line = self.lines[at]
         if at < self.prose_until or not line.is_indented or not looks_like_code(line.raw):
             return 0
-        if self.tight or self.group or self._after_item():
+        if self.tight or self.group or self._after_item() or self._level(line):
             return 0
         end = at
         while end < len(self.lines) and (not self.lines[end].text or self.lines[end].is_indented):
@@ -348,8 +340,12 @@ class _Reader:
             self._flush()
             self._add_row(line, line.start + len(line.raw))
             return at + 1
+        level = self._level(line) if self.items else 0
+        if self.group and level != self.group_level:
+            self._flush()
         if not self.group:
             self.group_tight = self.tight
+            self.group_level = level
         self.group.append(line)
         return at + 1
 
@@ -361,11 +357,11 @@ class _Reader:
         self.group = []
         self.tight = True
         if len(group) > 1 and is_wrapped([line.text for line in group]):
-            self._add_lines("paragraph", group, tight=self.group_tight)
+            self._add_lines("paragraph", group, level=self.group_level, tight=self.group_tight)
             return
         tight = self.group_tight
         for line in group:
-            self._add("paragraph", line, line.text, tight=tight)
+            self._add("paragraph", line, line.text, level=self.group_level, tight=tight)
             tight = True
 
     def _add_lines(
@@ -412,5 +408,27 @@ class _Reader:
         )
 
     def _append(self, block: Block) -> None:
+        if self.items and block.kind not in ("item", "raw"):
+            level = 0 if block.kind == "heading" else block.level
+            del self.items[level:]
         self.blocks.append(block)
         self.tight = True
+
+
+def _column(raw: str) -> int:
+    """In which column the text of a line begins."""
+    if raw[:1] not in (" ", "\t"):
+        return len(raw) - len(raw.lstrip())
+    expanded = raw.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip())
+
+
+def _dedented(lines: Sequence[Line], width: int) -> AlignedText:
+    """The lines of code without the indentation of the item that they stand in, at most `width`."""
+    code = AlignedText()
+    for number, line in enumerate(lines):
+        if number:
+            code.add("\n", line.start - 1)
+        cut = min(width, len(line.raw) - len(line.raw.lstrip(" ")))
+        code.add(line.raw[cut:], line.start + cut)
+    return code
