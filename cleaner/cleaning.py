@@ -50,6 +50,7 @@ class Cleaner:
         max_chars: a longer source (in characters, or in bytes) raises `InputTooLargeError`.
         lexicon: paths of lexicon files of your own, or `Lexicon` objects, that add to the
             package's phrases.
+        images: keep images in Markdown, with their alternative texts; captions stay either way.
 
     >>> cleaner = Cleaner(filters=_filters.DEFAULT.without("promos"))
     >>> cleaner.clean("Subscribe to our newsletter.").text
@@ -62,8 +63,14 @@ class Cleaner:
         *,
         max_chars: int = MAX_CHARS,
         lexicon: Iterable[str | Path | Lexicon] | str | Path | Lexicon = (),
+        images: bool = False,
     ) -> None:
+        if images:
+            filters = [
+                _filters.Captions(images=True) if f.name == "captions" else f for f in filters
+            ]
         self.filters = filters if isinstance(filters, Pipeline) else Pipeline(filters)
+        self.images = images
         self.max_chars = max_chars
         given = [lexicon] if isinstance(lexicon, str | Path | Lexicon) else list(lexicon)
         self._lexicon = (
@@ -143,7 +150,7 @@ class Cleaner:
 
     def _pass(self, text: str, kind: str | None, url: str | None, known: Known) -> Pass:
         """Read and filter decoded text."""
-        return self._filtered(read(text, kind, url), text, known)
+        return self._filtered(read(text, kind, url, images=self.images), text, known)
 
     def _filtered(self, reading: Reading, text: str, known: Known) -> Pass:
         language = reading.metadata.language or _language_of(reading.blocks)
@@ -167,7 +174,7 @@ class Cleaner:
         If the text is read as just the blocks that the first pass left, the filters are at rest.
         """
         decoded = decode(text).text
-        reading = read(decoded)
+        reading = read(decoded, images=self.images)
         blocks = first.document.blocks
         language = reading.metadata.language or _language_of(reading.blocks)
         if language == first.language and not reading.whole_page and _alike(reading.blocks, blocks):

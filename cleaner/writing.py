@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from cleaner.document import Block
-from cleaner.inline_writing import inline_markdown, row_markdown
+from cleaner.document import Block, Cut, apply_cuts
+from cleaner.inline_writing import inline_markdown, raised, row_markdown
 from cleaner.reading import inline
 from cleaner.reading.fences import FENCE
 from cleaner.reading.lines import NUMBER, escape_at, escaped, escaped_end, opens_structure
@@ -164,11 +164,20 @@ def _text_of(block: Block, width: int) -> str:
     if block.kind in ("code", "rule", "fence"):
         return _framed(block, block.text)
     text = block.text
+    if block.marks:
+        block = _without_images(block)
+        text = raised(block.text, block.marks)
     if inline.may_have_markup(text):
         text = _settled(text, block.kind)
     if block.kind == "row":
         text = _plain_row(text)
     return _framed(block, text)
+
+
+def _without_images(block: Block) -> Block:
+    """Plain text cannot show an image."""
+    images = [Cut(0, m.start, m.end, "image") for m in block.marks if m.kind == "image"]
+    return apply_cuts(block, images, "")[0] if images else block
 
 
 def _settled(text: str, kind: str) -> str:
@@ -220,7 +229,9 @@ def _with_line_ends(text: str) -> str:
 
 def _quoted(line: str) -> str:
     """A line of a quote; one of a quote within it as most people write it: ">> "."""
-    return f">{line}" if line.startswith(">") else f"> {line}".rstrip()
+    if not line.strip():
+        return ">"
+    return f">{line}" if line.startswith(">") else f"> {line}"
 
 
 def _marker(item: Block) -> str:

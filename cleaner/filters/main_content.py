@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cleaner.document import Block, Document, Drop, Edit
+from cleaner.document import Block, Document, Drop, Edit, is_image
 from cleaner.filters.placing import Placing
 from cleaner.words import count_words
 
@@ -111,7 +111,7 @@ def _may_stay(block: Block, below: bool) -> bool:
     """May a block stay though it was not found, if the one below it stays (`below`)?"""
     if block.kind == "heading":
         return below
-    if block.kind in ("quote", "code"):
+    if block.kind in ("quote", "code") or is_image(block):
         return True
     if block.kind == "paragraph" and len(block.text) < _LABEL:
         return False

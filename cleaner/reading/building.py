@@ -7,13 +7,19 @@ from operator import attrgetter
 
 from cleaner.document import Block, Kind, Mark
 from cleaner.reading.aligned import AlignedText
+from cleaner.reading.formulas import Formula
+from cleaner.reading.images import Image
+from cleaner.reading.lists import Lists
+from cleaner.reading.notes import Notes, is_reference, leads_back, note_of
+from cleaner.reading.quotes import quoted_deeper
 from cleaner.reading.tables import Table
 from cleaner.reading.tags import MARKS, VERBATIM, Attributes, code_language
 
 _SPACES = str.maketrans("\t\n\f\r", "    ")
 _WORDS = re.compile(r"[^ ]++(?: [^ ]++)*+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
+_DESCRIPTIONS = frozenset(("dt", "dd"))
 _IN_VERBATIM = frozenset(("p", "div", "li"))
 _CELLS = frozenset(("td", "th"))
 _TABLE = _CELLS | {"tr", "table"}
@@ -48,11 +54,16 @@ class Builder:
         self._code_at = start
         self._outer: AlignedText | None = None  # the text that open inline code stands in
         self._quotes = 0
-        self._language = ""
-        self._lists: list[int] = []  # 0 for a bulleted list, else the next number
-        self._item: str | None = None  # the marker of an item that has no block yet
+        self._lists_around = 0  # lists that are open round the outermost quote
+        self._in_quote = False  # the last block belongs to the same quote
+        self.language = ""
+        self._lists = Lists()
+        self.images = False  # they are wanted
         self._after_item = False
         self._tables: list[Table] = []
+        self._notes = Notes()
+        self._note = ""  # the label of the note whose text comes
+        self._formula: tuple[AlignedText, int, int] | None = None  # the last one: text, its span
 
     def close(self) -> list[Block]:
         """End whatever is open; all blocks."""
@@ -116,7 +127,7 @@ class Builder:
             self.end_code(self.last)
             text = self.text
         joined = text.joined
-        plain = joined.strip("\n") if self.pre else joined.rstrip(" ")
+        plain = joined.strip("\n") if self.pre else joined.rstrip(" \n")
         marks = text.marks
         if self._marks:
             marks += [Mark(m.start, text.size, m.kind, m.target) for m in self._marks]
@@ -139,13 +150,34 @@ class Builder:
         tight = self.tight or (kind == "item" and self._after_item)
         self._after_item = kind == "item"
         end = max(self.last, start)
-        self._append(Block(kind, plain, start, end, level, marker, tuple(marks), anchors, tight))
+        block = Block(kind, plain, start, end, level, marker, tuple(marks), anchors, tight)
+        if self._note and kind in ("paragraph", "item"):
+            block = note_of(block, self._note)
+            self._note = ""
+            if block.text.endswith("]: "):  # the label stands in a block of its own
+                self._note = block.text[2:-3]
+                return
+        elif kind == "quote":
+            block = self._quote(block)
+        self._append(block)
+
+    def _quote(self, block: Block) -> Block:
+        """The block as part of a quote, which may hold quotes and lists."""
+        marker = ""
+        if self._lists.marker is not None and len(self._lists) > self._lists_around:
+            own, level = self._lists.take()
+            marker = "  " * (level - self._lists_around) + own + " "
+        if marker or self._quotes > 1:
+            block = quoted_deeper(block, self._quotes - 1, marker)
+        tight = self._in_quote
+        self._in_quote = True
+        return block._replace(tight=tight)
 
     def _append(self, block: Block) -> None:
         table = self._tables[-1] if self._tables else None
         if table:
-            if block.kind == "paragraph" and table.row:
-                table.row[-1].append(block)
+            if block.kind in ("paragraph", "item") and table.in_cell:
+                table.cell.append(block)
                 return
             self._lay_out()
         if block.kind == "code" and self.blocks:
@@ -159,17 +191,18 @@ class Builder:
         self._raws.append(Block("raw", "", start, end, 0, reason))
 
     def _kind(self, size: int) -> tuple[Kind, int, str]:
+        lists = self._lists
         if self.pre:
-            return "code", 0, "```" + self._language
+            return "code", lists.level, "```" + self.language
         if self._quotes:
-            return "quote", 0, ""
+            return "quote", lists.level if len(lists) <= self._lists_around else 0, ""
         if self.heading and size <= _LONGEST_HEADING:
-            self._item = None
+            lists.marker = None
             return "heading", self.heading, ""
-        if self._item is not None:
-            marker, self._item = self._item, None
-            return "item", max(0, len(self._lists) - 1), marker
-        return "paragraph", 0, ""
+        if lists.marker is not None:
+            marker, level = lists.take()
+            return "item", level, marker
+        return "paragraph", lists.level, ""
 
     # -- elements ----------------------------------------------------------------------------
 
@@ -177,23 +210,31 @@ class Builder:
         """A block-level element begins at `at`."""
         if not self._parts(name):
             return
+        if self._notes and (label := self._notes.label(attrs.get("id"))):
+            self._note = label
         if name in _HEADINGS:
             self.heading = _HEADINGS[name]
             self._lay_out()
         elif name == "li":
-            self._start_item(attrs)
+            if self._note:
+                self._lists.end_item()
+            else:
+                self._lists.start_item(attrs)
         elif name in _LISTS:
-            self._lists.append(_number(attrs.get("start")) or 1 if name == "ol" else 0)
-            self._lay_out()
+            self._lists.start(name, attrs)
         elif name == "blockquote":
+            if not self._quotes:
+                self._lists_around = len(self._lists)
+                self._in_quote = False
             self._quotes += 1
             self._lay_out()
         elif name in VERBATIM:
             self.pre += 1
             self._pre_depth = len(self._tables)
-            self._language = code_language(attrs)
-        elif name == "dd":
-            self.tight = bool(self.blocks)
+            self.language = code_language(attrs)
+        elif name in _DESCRIPTIONS:
+            self._lists.start_description(name)
+            self.tight = name == "dd" and bool(self.blocks)
         elif name == "hr":
             self._lay_out()
             self.blocks.append(Block("rule", "---", at, at + len("<hr>")))
@@ -205,7 +246,7 @@ class Builder:
                 self._tables.append(Table())
             self._tables[-1].start_row()
         elif name in _CELLS and self._tables:
-            self._tables[-1].start_cell()
+            self._tables[-1].start_cell(name, attrs)
 
     def _parts(self, name: str) -> bool:
         """The element's edge ends the open block; within verbatim text it is a line end at most."""
@@ -225,12 +266,10 @@ class Builder:
             self.pre = 0  # a cell ends what was left open inside
         if name in _HEADINGS:
             self.heading = 0
-        elif name == "li":
-            self._item = None
+        elif name == "li" or name in _DESCRIPTIONS:
+            self._lists.end_item()
         elif name in _LISTS:
-            if self._lists:
-                self._lists.pop()
-            self._item = None
+            self._lists.end()
         elif name == "blockquote":
             self._quotes = max(0, self._quotes - 1)
         elif name in VERBATIM:
@@ -240,19 +279,14 @@ class Builder:
         elif name == "table" and self._tables:
             self._end_table()
 
-    def _start_item(self, attrs: Attributes) -> None:
-        number = self._lists[-1] if self._lists else 0
-        if number:
-            number = _number(attrs.get("value")) or number
-            self._lists[-1] = number + 1
-        self._item = f"{number}." if number else "-"
-
     def line_break(self) -> None:
         """A `<br>`: the next line is a block of its own, but in a heading."""
         if self.pre:
             self.text.add("\n", self.last)
         elif self.heading:
             self.add(" ", self.last)
+        elif self._quotes and not self._outer:
+            self._quoted_line_break()
         else:
             written = self.text.size > 0
             code = self._outer is not None
@@ -261,15 +295,23 @@ class Builder:
             if code:
                 self._code = self.last
 
+    def _quoted_line_break(self) -> None:
+        """A quote is one block with its lines: nobody may change them."""
+        text = self.text
+        if text.size and text.tail(text.size - 1) == " ":
+            text.cut(text.size - 1)
+        if text.size and text.tail(text.size - 2) != "\n\n":
+            text.add("\n", self.last)
+
     # -- tables ------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         """What comes is no cell's text: the open table's row only lays the page out."""
         if self._tables:
-            self.blocks.extend(self._tables[-1].laid_out())
+            self.blocks.extend(self._tables[-1].laid_out(self._lists.level))
 
     def _end_table(self) -> None:
-        blocks = self._tables.pop().finished()
+        blocks = self._tables.pop().finished(self._lists.level)
         self._lay_out()
         self.blocks.extend(blocks)
 
@@ -279,7 +321,7 @@ class Builder:
         """An inline element begins that makes a mark (see `tags.MARKS`)."""
         if self.pre:
             if not self.text.size:
-                self._language = self._language or code_language(attrs)
+                self.language = self.language or code_language(attrs)
             return
         kind = MARKS[name]
         if self._outer:
@@ -305,9 +347,41 @@ class Builder:
             mark = self._marks[index]
             if mark.kind == kind:
                 del self._marks[index]
+                if kind == "link" and mark.target[:1] == "#" and self._inner_link(mark):
+                    return
+                if kind == "sup" and self._is_reference(mark.start):
+                    return
                 if self.text.size > mark.start and (kind != "link" or mark.target):
                     self.text.marks.append(Mark(mark.start, self.text.size, kind, mark.target))
                 return
+
+    def _inner_link(self, mark: Mark) -> bool:
+        """A link within the page ends: true if it leads to a note or back, and needs no mark."""
+        text = self.text
+        if not 0 < text.size - mark.start < 16:
+            return False
+        written = text.tail(mark.start)
+        if leads_back(written):
+            text.cut(mark.start)
+            return True
+        if mark.start == 0:  # the label of a note, in front of its text
+            return False
+        raised = any(each.kind == "sup" for each in (*self._marks[-2:], *text.marks[-1:]))
+        before = text.tail(mark.start - 1)[0]
+        label = self._notes.refer(mark.target, written, raised or before == "[")
+        if not label:
+            return False
+        at = text.locate(mark.start + written.index(label[0]))
+        text.cut(mark.start)
+        text.add("^" if before == "[" else "[^", at)
+        text.add(label, at)
+        if before != "[":
+            text.add("]", at + len(label))
+        return True
+
+    def _is_reference(self, start: int) -> bool:
+        """Is what stands in the superscript that ends nothing but references to notes?"""
+        return self.text.size - start < 60 and is_reference(self.text.tail(start).strip())
 
     def end_code(self, at: int) -> None:
         """Inline code ends, if any is open: it is framed by more backticks than it holds."""
@@ -336,6 +410,26 @@ class Builder:
         if not self.pre and not self.text.ends_quoted:
             self.text.add('"', at)
 
+    def image(self, image: Image, at: int) -> None:
+        """An image, whose alternative text stands at `at`."""
+        if self.pre or self._outer:
+            return
+        start = self.text.size
+        self.text.add(image.text, at)
+        self.text.marks.append(Mark(start, self.text.size, "image", image.target))
+        self.last = at + len(image.text)
 
-def _number(written: str | None) -> int:
-    return int(written) if written and written.isdecimal() and len(written) < 6 else 0
+    def formula(self, formula: Formula, start: int) -> None:
+        """A formula whose markup begins at `start`: the same one may come as MathML and as TeX."""
+        text = self.text
+        if self.pre or self._outer:
+            return
+        if self._formula and self._formula[0] is text and text.size - self._formula[2] < 2:
+            if not formula.is_tex:
+                return
+            text.cut(self._formula[1])
+        begin = text.size
+        for piece, offset in formula.pieces:
+            text.add(piece, start + offset)
+            self.last = start + offset + len(piece)
+        self._formula = (text, begin, text.size)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cleaner.document import Block
-from cleaner.reading.html import BLOCK_MARKUP, BLOCK_TAG, read_fragment
+from cleaner.reading.html import read_fragment
 from cleaner.reading.lines import Line
+from cleaner.reading.tags import BLOCK_MARKUP, BLOCK_TAG
 
 _VERBATIM = re.compile(r"<(?:(script|style|pre|textarea)(?=[\s/>])|(!--))", re.I)
 
@@ -15,8 +16,11 @@ _VERBATIM = re.compile(r"<(?:(script|style|pre|textarea)(?=[\s/>])|(!--))", re.I
 class Chunks:
     """Finds the chunks of block-level HTML among the lines of a text."""
 
-    def __init__(self, source: str, lines: Sequence[Line], pairing: Mapping[int, int]) -> None:
+    def __init__(
+        self, source: str, lines: Sequence[Line], pairing: Mapping[int, int], images: bool
+    ) -> None:
         self.source = source
+        self.images = images
         self.lines = lines
         self.pairing = pairing
         self.region = range(0)  # the lines up to the next blank one, where HTML was last met
@@ -50,7 +54,8 @@ class Chunks:
         """The blocks of the chunk from line `at` to before line `end`."""
         line, last = self.lines[at], self.lines[end - 1]
         start = line.start + line.raw.find("<")
-        return read_fragment(self.source, start, last.start + len(last.raw))
+        stop = last.start + len(last.raw)
+        return read_fragment(self.source, start, stop, images=self.images)
 
     def _blank_after(self, at: int, until: int) -> int:
         """The number of the first line that is blank, or a fence, and not within verbatim text."""

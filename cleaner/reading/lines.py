@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cleaner.document import Anchors
 from cleaner.reading import inline
 from cleaner.reading.fences import FENCE
-from cleaner.reading.html import BLOCK_MARKUP
+from cleaner.reading.tags import BLOCK_MARKUP
 
 _DOTS = "•●◦▪▫‣⁃∙►▶➤➢❖\uf0a7\uf0b7\uf0d8\uf076"
 _SPACED_DOTS = "·○■□◆◇"

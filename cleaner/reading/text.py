@@ -35,19 +35,19 @@ from cleaner.reading.rows import read_row
 from cleaner.reading.wrapping import is_wrapped
 
 
-def read_text(source: str, start: int = 0) -> list[Block]:
-    """The blocks of the text that begins at `start` of the source.
+def read_text(source: str, start: int = 0, *, images: bool = False) -> list[Block]:
+    """The blocks of the text that begins at `start` of the source; images of HTML if wanted.
 
     >>> [(b.kind, b.text) for b in read_text("# Tea\\n\\n* green\\n* black")]
     [('heading', 'Tea'), ('item', 'green'), ('item', 'black')]
     """
-    return _Reader(source, start).read()
+    return _Reader(source, start, images).read()
 
 
 class _Reader:
     """One pass over the lines; paragraph lines wait in a group until something else begins."""
 
-    def __init__(self, source: str, start: int) -> None:
+    def __init__(self, source: str, start: int, images: bool) -> None:
         self.source = source
         self.blocks: list[Block] = []
         self.group: list[Line] = []
@@ -63,7 +63,7 @@ class _Reader:
             self.lines.append(Line(at, raw, raw.strip()))
             at += len(raw) + 1
         self.pairing = self._paired_fences()
-        self.chunks = Chunks(source, self.lines, self.pairing)
+        self.chunks = Chunks(source, self.lines, self.pairing, images)
         self.references = self._definitions(start) if "]:" in source else {}
 
     def _definitions(self, start: int) -> dict[str, str]:
@@ -248,7 +248,15 @@ class _Reader:
         level = self._level(line)
         self._append(
             Block(
-                kind, read.text, line.start, end, level, marker, read.marks, read.anchors, self.tight
+                kind,
+                read.text,
+                line.start,
+                end,
+                level,
+                marker,
+                read.marks,
+                read.anchors,
+                self.tight,
             )
         )
 

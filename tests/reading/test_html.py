@@ -38,7 +38,7 @@ def test_nested_lists_keep_their_levels_and_numbers() -> None:
 
 def test_rows_keep_the_places_of_their_cells() -> None:
     page = "<table><tr><td><th>Tea<th>Cup<tr><th>x<td colspan=2>1<br>2<td>3</table>"
-    assert kinds(page) == [("row", " | Tea | Cup"), ("row", "x | 1 2 | 3")]
+    assert kinds(page) == [("row", "| | Tea | Cup"), ("row", "x | 1 2 |  | 3")]
 
 
 def test_rows_without_end_tags_and_empty_columns() -> None:
