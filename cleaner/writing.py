@@ -149,6 +149,7 @@ def _glue(above: Block, below: Block, line_end: str) -> str:
     """What parts these two blocks."""
     if below.kind == "item":
         described = below.marker == ":" and above.kind == "paragraph" and below.tight
+        described = described and above.level == below.level
         return "\n" if above.kind == "item" or described else "\n\n"
     if above.kind != below.kind or not below.tight or above.level != below.level:
         return "\n\n"

@@ -147,7 +147,7 @@ class Builder:
             marks.sort()
         start = anchors[0][1]
         kind, level, marker = self._kind(size)
-        tight = self.tight or (kind == "item" and self._after_item)
+        tight = self.tight or (kind == "item" and (self._after_item or marker == ":"))
         self._after_item = kind == "item"
         end = max(self.last, start)
         block = Block(kind, plain, start, end, level, marker, tuple(marks), anchors, tight)
@@ -326,6 +326,8 @@ class Builder:
         kind = MARKS[name]
         if self._outer:
             return
+        if self._notes and not self.text.size:
+            self._note = self._notes.label(attrs.get("id") or attrs.get("name")) or self._note
         if kind == "code":
             self._code = at
             return
@@ -364,8 +366,10 @@ class Builder:
         if leads_back(written):
             text.cut(mark.start)
             return True
-        if mark.start == 0:  # the label of a note, in front of its text
-            return False
+        if mark.start == 0:  # the label of a note, in front of its text?
+            if self._note:
+                text.cut(0)
+            return bool(self._note)
         raised = any(each.kind == "sup" for each in (*self._marks[-2:], *text.marks[-1:]))
         before = text.tail(mark.start - 1)[0]
         label = self._notes.refer(mark.target, written, raised or before == "[")

@@ -221,7 +221,9 @@ PIECES = """
 <p> </p> <div> </div> <div|hidden> <ul> <ol> <li> </ul> <table> <tr> <td> </tr> </table> <pre>
 </pre> <code> </code> <a|href=x> </a> <b> </b> <br> <hr> <h2> </h2> <blockquote> </blockquote>
 <script> </script> <!-- --> <title> </title> <button> </button> <noscript> </noscript> &amp; &nbsp;
-` one two | |x| <select> <option> </select> <q> </q> <x-y> <dl> <dt> <dd>
+` one two | |x| <sup> </sup> <sub> </sub> <a|href=#fn1> 1 <li|id=fn1> <rt> </ruby> <th|colspan=2>
+<math> <mi> </mi> </math> <img|alt=two|src=a> <td|rowspan=3> <select>
+<option> </select> <q> </q> <x-y> <dl> <dt> <dd>
 """.replace("||", "\n").split()
 
 
