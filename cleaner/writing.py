@@ -67,26 +67,28 @@ _Form = Callable[[Block, int], str]
 def _written(blocks: Sequence[Block], form: _Form, line_end: str) -> Written:
     pieces: list[_Piece] = []
     previous: Block | None = None
-    widths: list[int] = []  # of the markers of the items that are open
+    opened: list[tuple[int, int]] = []  # items: their levels, and where their texts begin
     cells_of = _widths(blocks)
     for index, block in enumerate(blocks):
         if block.kind == "raw":
             continue
-        depth = 0 if block.kind == "heading" else min(block.level, len(widths), DEEPEST)
-        del widths[depth:]
-        if block.kind != "heading" and depth != block.level:
-            block = block._replace(level=depth)
+        level = 0 if block.kind == "heading" else block.level
+        while opened and (opened[-1][0] >= level or len(opened) > DEEPEST):
+            opened.pop()
+        column = opened[-1][1] if opened else 0
+        if block.kind != "heading":
+            block = block._replace(level=len(opened))
         glue = "" if previous is None else _glue(previous, block, line_end)
         width = cells_of.get(index, 0)
         text = form(block, -width if block.kind == "row" and glue == "\n" else width)
         if text:
-            if widths:
-                text = _indented(text, sum(widths))
-                glue = glue.replace(">", " " * sum(widths) + ">")
+            if column:
+                text = _indented(text, column)
+                glue = glue.replace(">", " " * column + ">")
             pieces.append(_Piece(text, glue, index))
             previous = block
         if block.kind == "item":
-            widths.append(len(_marker(block)) + 1)
+            opened.append((level, column + len(_marker(block)) + 1))
     return _laid_out(pieces, blocks)
 
 

@@ -10,7 +10,7 @@ from cleaner.reading.aligned import AlignedText
 from cleaner.reading.formulas import Formula
 from cleaner.reading.images import Image
 from cleaner.reading.lists import Lists
-from cleaner.reading.notes import Notes, is_reference, leads_back, note_of
+from cleaner.reading.notes import Notes, is_reference, is_sign, note_of
 from cleaner.reading.quotes import quoted_deeper
 from cleaner.reading.tables import Table
 from cleaner.reading.tags import MARKS, VERBATIM, Attributes, code_language
@@ -58,6 +58,7 @@ class Builder:
         self._in_quote = False  # the last block belongs to the same quote
         self.language = ""
         self._lists = Lists()
+        self._term = start  # where the last term of a description begins
         self.images = False  # they are wanted
         self._after_item = False
         self._tables: list[Table] = []
@@ -233,7 +234,9 @@ class Builder:
             self._pre_depth = len(self._tables)
             self.language = code_language(attrs)
         elif name in _DESCRIPTIONS:
-            self._lists.start_description(name)
+            if name == "dt":
+                self._term = self.last
+            self._lists.start_description(name, has_term=self.last > self._term)
             self.tight = name == "dd" and bool(self.blocks)
         elif name == "hr":
             self._lay_out()
@@ -358,12 +361,12 @@ class Builder:
                 return
 
     def _inner_link(self, mark: Mark) -> bool:
-        """A link within the page ends: true if it leads to a note or back, and needs no mark."""
+        """A link within the page ends: true if it leads to a note, or is a sign and no text."""
         text = self.text
         if not 0 < text.size - mark.start < 16:
             return False
         written = text.tail(mark.start)
-        if leads_back(written):
+        if is_sign(written):
             text.cut(mark.start)
             return True
         if mark.start == 0:  # the label of a note, in front of its text?

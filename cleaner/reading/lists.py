@@ -48,17 +48,17 @@ class Lists:
             self._open[-1] = number + 1
         self._begin(f"{number}." if number > 0 else "-")
 
-    def start_description(self, name: str) -> None:
+    def start_description(self, name: str, *, has_term: bool) -> None:
         """A `<dt>` or `<dd>` begins.
 
-        One without a term above it only indents a paragraph, as old pages do.
+        One without the text of a term above it only indents a paragraph, as old pages do.
         """
         if not self._open or self._open[-1] not in (_DESCRIPTIONS, _DESCRIBED):
             return
         self.end_item()
         if name == "dt":
             self._open[-1] = _DESCRIBED
-        elif self._open[-1] == _DESCRIBED:
+        elif self._open[-1] == _DESCRIBED and has_term:
             self._begin(":")
 
     def _begin(self, marker: str) -> None:

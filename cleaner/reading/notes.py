@@ -12,7 +12,7 @@ from cleaner.document import Block, Cut, apply_cuts
 
 _LABEL = re.compile(r"\s*\[?\s*(\d{1,3})\s*\]?\s*")
 _TARGET = re.compile(r"#_?(?:fn|foot|ftn|note|end|edn|cite|ref|sdfoot)", re.I)
-_BACK = re.compile(r"[\s\^↩↑⤴↵⏎⇑△▲←\ufe0e\ufe0f]+")
+_SIGN = re.compile(r"[\s\^↩↑⤴↵⏎⇑△▲←¶§#🔗⚓\ufe0e\ufe0f]+")
 _ONLY_REFERENCES = re.compile(r"(?:\[\^\d{1,3}\][,;\s]*)+")
 
 
@@ -48,9 +48,13 @@ class Notes:
         return self._labels.get(place or "", "")
 
 
-def leads_back(text: str) -> bool:
-    """Is this the text of a link from a note back to its reference?"""
-    return _BACK.fullmatch(text) is not None
+def is_sign(text: str) -> bool:
+    """Is this the text of a link from a note back to its reference, or of a heading to itself?
+
+    >>> is_sign("↩"), is_sign("¶"), is_sign("1")
+    (True, True, False)
+    """
+    return _SIGN.fullmatch(text) is not None
 
 
 def is_reference(text: str) -> bool:
