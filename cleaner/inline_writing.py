@@ -72,7 +72,8 @@ def _well_nested(marks: Sequence[Mark], text: str) -> list[Mark]:
     """The marks without those that cross another one or begin or end with a space."""
     kept: list[Mark] = []
     stack: list[Mark] = []
-    for mark in sorted(marks, key=lambda m: (m.start, -m.end, m.kind)):
+    # code comes after what covers just the same: it can stand in a link, no link in it
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end, m.kind == "code", m.kind)):
         if mark.kind in _DELIMITERS:
             inner = text[mark.start : mark.end]
             start = mark.start + len(inner) - len(inner.lstrip())

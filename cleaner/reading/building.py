@@ -52,6 +52,7 @@ class Builder:
         self._marks: list[Mark] = []  # open ones; end: not known yet
         self._code: int | None = None  # an inline code element without text yet: its place
         self._code_at = start
+        self._code_link: tuple[Mark, int] | None = None  # that ended in the code, and where there
         self._outer: AlignedText | None = None  # the text that open inline code stands in
         self._quotes = 0
         self._lists_around = 0  # lists that are open round the outermost quote
@@ -327,7 +328,7 @@ class Builder:
                 self.language = self.language or code_language(attrs)
             return
         kind = MARKS[name]
-        if self._outer:
+        if self._outer or (self._code is not None and kind != "link"):
             return
         if self._notes and not self.text.size:
             self._note = self._notes.label(attrs.get("id") or attrs.get("name")) or self._note
@@ -347,6 +348,8 @@ class Builder:
             self.end_code(at)
             return
         if self._outer:
+            if kind == "link" and self._marks and self._marks[-1].kind == "link":
+                self._code_link = (self._marks.pop(), self.text.size)
             return
         for index in range(len(self._marks) - 1, -1, -1):
             mark = self._marks[index]
@@ -408,6 +411,11 @@ class Builder:
         for (offset, source), end in zip(inner.anchors, ends, strict=True):
             text.add(code[offset:end], source)
         text.add(pad + ticks, at + 1 - len(pad + ticks))  # there may be no end tag after it
+        if self._code_link:  # all of the code is a link, or no link is kept
+            link, size = self._code_link
+            self._code_link = None
+            if link.start == start and size >= len(code) and link.target:
+                text.marks.append(Mark(start, text.size, "link", link.target))
         text.marks.append(Mark(start, text.size, "code"))
         if len(code) < inner.size:
             text.add(" ", at)

@@ -9,7 +9,7 @@ from cleaner.reading.tags import Attributes
 
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 #: As blogs and encyclopedias mark the images that they make of TeX.
-_FORMULA = re.compile(r"(?<![\w-])(?:latex|tex|mathimage|ee_img)(?![\w-])")
+_FORMULA = re.compile(r"(?<![\w-])(?:latex|tex|mathimage)(?![\w-])")
 _FORMULA_SERVER = re.compile(r"latex\.php\?|latex\.codecogs|chart\?cht=tx")
 _NAME = re.compile(r"([^/?#]+?)(?:\.\w{2,5})?(?:[?#].*)?\Z")
 
@@ -28,10 +28,12 @@ def is_formula_image(attrs: Attributes) -> bool:
     (True, False)
     """
     classes = attrs.get("class")
-    if classes and _FORMULA.search(classes[:200]):
+    if classes and ("tex" in classes or "math" in classes) and _FORMULA.search(classes[:200]):
         return True
-    source = attrs.get("src")
-    return bool(source) and _FORMULA_SERVER.search((source or "")[:200]) is not None
+    source = attrs.get("src") or ""
+    return ("tex" in source or "cht=tx" in source) and (
+        _FORMULA_SERVER.search(source[:200]) is not None
+    )
 
 
 def image_of(attrs: Attributes, *, in_figure: object) -> Image | None:

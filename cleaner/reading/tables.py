@@ -16,6 +16,8 @@ _BAR = re.compile(r"(?<!\\)\|")
 #: A cell longer than this is layout, not data.
 _LONGEST_CELL = 600
 
+#: A label of a column, in characters.
+_LONGEST_LABEL = 60
 #: No table of data has more columns; cells that say they span more are wrong.
 _MOST_COLUMNS = 64
 
@@ -26,8 +28,9 @@ class Table:
     """The rows of a table that is still open.
 
     A row is data if every cell is one short text, perhaps of a few lines, or, where the table has
-    header cells, of a few paragraphs or items; its block holds the cells, parted by bars.  A cell
-    that spans several columns or rows is followed by empty ones, so that columns stay in line.
+    header cells or a first row of labels, of a few paragraphs or items; its block holds the cells,
+    parted by bars.  A cell that spans several columns or rows is followed by empty ones, so that
+    columns stay in line.
     Columns that are empty in all rows do not count.
     """
 
@@ -95,7 +98,8 @@ class Table:
         used = {place for row in rows for place, cell in enumerate(row) if cell}
         written = [[cell for place, cell in enumerate(row) if place in used] for row in rows]
         written = [cells for cells in written if any(cells)]
-        short = [all(_is_data(cell, self.has_header) for cell in cells) for cells in written]
+        has_header = self.has_header or _has_header(written)
+        short = [all(_is_data(cell, has_header) for cell in cells) for cells in written]
         several = [sum(map(bool, cells)) > 1 for cells in written]
         data = [fits and more for fits, more in zip(short, several, strict=True)]
         blocks: list[Block] = []
@@ -113,6 +117,17 @@ class Table:
                 blocks.extend(block for cell in cells for block in cell)
                 above = False
         return blocks
+
+
+def _has_header(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Is the first of the rows one of labels, as long as the others?"""
+    return (
+        len(rows) > 1
+        and len(rows[0]) > 1
+        and all(len(row) == len(rows[0]) for row in rows)
+        and all(cell and len(cell) == 1 for cell in rows[0][1:])
+        and all(len(b.text) <= _LONGEST_LABEL and b.kind != "item" for c in rows[0] for b in c)
+    )
 
 
 def _is_data(cell: Cell, has_header: bool) -> bool:
