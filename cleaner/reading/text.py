@@ -9,14 +9,11 @@ prose, code.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from cleaner.document import Block, Kind
-from cleaner.reading import inline
-from cleaner.reading.aligned import AlignedText
 from cleaner.reading.chunks import Chunks
-from cleaner.reading.fences import FENCE, FenceLine, looks_like_code, pair
+from cleaner.reading.fences import looks_like_code
 from cleaner.reading.lines import (
     BULLET,
     DEFINITION,
@@ -27,7 +24,11 @@ from cleaner.reading.lines import (
     RULE,
     UNDERLINE,
     Line,
+    column_of,
+    dedented,
+    definitions,
     may_open,
+    paired_fences,
     read_line,
 )
 from cleaner.reading.quotes import quote_of
@@ -62,40 +63,9 @@ class _Reader:
         for raw in source[start:].split("\n") if start else source.split("\n"):
             self.lines.append(Line(at, raw, raw.strip()))
             at += len(raw) + 1
-        self.pairing = self._paired_fences()
+        self.pairing = paired_fences(source, self.lines)
         self.chunks = Chunks(source, self.lines, self.pairing, images)
-        self.references = self._definitions(start) if "]:" in source else {}
-
-    def _definitions(self, start: int) -> dict[str, str]:
-        """The targets of link definitions, by name; those within code define nothing."""
-        starts = [line.start for line in self.lines]
-        opened = sorted(self.pairing)
-        found: dict[str, str] = {}
-        for each in DEFINITION.finditer(self.source, start):
-            number = bisect_right(starts, each.start()) - 1
-            before = bisect_right(opened, number) - 1
-            if before < 0 or self.pairing[opened[before]] < number:
-                found.setdefault(inline.reference_name(each[1]), each[2])
-        return found
-
-    def _paired_fences(self) -> dict[int, int]:
-        """Opening to closing line number of code blocks; stray fence lines point to themselves."""
-        if "```" not in self.source and "~~~" not in self.source:
-            return {}
-        found = [
-            FenceLine(number, match[1], match[2].strip())
-            for number, line in enumerate(self.lines)
-            if line.text[:3] in ("```", "~~~") and (match := FENCE.match(line.raw))
-        ]
-        written = [number for number, line in enumerate(self.lines) if line.text]
-        if not found:
-            return {}
-
-        def lines_of(first: int, last: int) -> list[str]:
-            return [line.raw for line in self.lines[first + 1 : last] if line.text]
-
-        pairing = pair(found, written[0], written[-1], lines_of)
-        return pairing.blocks | {number: number for number in pairing.stray}
+        self.references = definitions(source, start, self.lines, self.pairing)
 
     def read(self) -> list[Block]:
         at = 0
@@ -169,7 +139,7 @@ class _Reader:
         """
         if not self.items or line.raw[0] not in " \t":
             return 0
-        column = _column(line.raw)
+        column = column_of(line.raw)
         for number in range(len(self.items) - 1, -1, -1):
             marker, text = self.items[number]
             if column in (text, marker + 4):
@@ -193,7 +163,7 @@ class _Reader:
         inner = self.lines[at + 1 : close]
         end = self.lines[close].start + len(self.lines[close].raw)
         level = self._level(line)
-        code = _dedented(inner, _column(line.raw) if level else 0)
+        code = dedented(inner, column_of(line.raw) if level else 0)
         anchors = code.anchors or ((0, inner[0].start if inner else line.start + len(line.raw)),)
         self._append(
             Block("code", code.joined, line.start, end, level, line.text, (), anchors, self.tight)
@@ -263,7 +233,7 @@ class _Reader:
     def _item(self, at: int, line: Line, marker_end: int) -> int:
         """A list item, with the indented or wrapped lines that go on with it."""
         self._flush()
-        indent = _column(line.raw)
+        indent = column_of(line.raw)
         marker = line.text[:marker_end].rstrip()
         if not marker[0].isalnum() and marker[0] not in "(:":
             marker = "-"
@@ -421,22 +391,3 @@ class _Reader:
             del self.items[level:]
         self.blocks.append(block)
         self.tight = True
-
-
-def _column(raw: str) -> int:
-    """In which column the text of a line begins."""
-    if raw[:1] not in (" ", "\t"):
-        return len(raw) - len(raw.lstrip())
-    expanded = raw.expandtabs(4)
-    return len(expanded) - len(expanded.lstrip())
-
-
-def _dedented(lines: Sequence[Line], width: int) -> AlignedText:
-    """The lines of code without the indentation of the item that they stand in, at most `width`."""
-    code = AlignedText()
-    for number, line in enumerate(lines):
-        if number:
-            code.add("\n", line.start - 1)
-        cut = min(width, len(line.raw) - len(line.raw.lstrip(" ")))
-        code.add(line.raw[cut:], line.start + cut)
-    return code
