@@ -52,6 +52,7 @@ class Cleaner:
             package's phrases.
         engine: what finds the article on a whole page: "scorer", the package's own, or
             "trafilatura"; None leaves the chain's filter "main-content" as it is.
+        images: keep images in Markdown, with their alternative texts; captions stay either way.
 
     Raises:
         UnknownEngineError: there is no such engine.
@@ -69,10 +70,16 @@ class Cleaner:
         max_chars: int = MAX_CHARS,
         lexicon: Iterable[str | Path | Lexicon] | str | Path | Lexicon = (),
         engine: str | None = None,
+        images: bool = False,
     ) -> None:
+        if images:
+            filters = [
+                _filters.Captions(images=True) if f.name == "captions" else f for f in filters
+            ]
         self.filters = filters if isinstance(filters, Pipeline) else Pipeline(filters)
         if engine is not None:
             self.filters = self.filters.replacing(_filters.MainContent(engine))
+        self.images = images
         self.max_chars = max_chars
         given = [lexicon] if isinstance(lexicon, str | Path | Lexicon) else list(lexicon)
         self._lexicon = (
@@ -153,7 +160,7 @@ class Cleaner:
 
     def _pass(self, text: str, kind: str | None, url: str | None, known: Known) -> Pass:
         """Read and filter decoded text."""
-        return self._filtered(read(text, kind, url), text, known)
+        return self._filtered(read(text, kind, url, images=self.images), text, known)
 
     def _filtered(self, reading: Reading, text: str, known: Known) -> Pass:
         language = reading.metadata.language or _language_of(reading.blocks)
@@ -178,7 +185,7 @@ class Cleaner:
         If the text is read as just the blocks that the first pass left, the filters are at rest.
         """
         decoded = decode(text).text
-        reading = read(decoded)
+        reading = read(decoded, images=self.images)
         blocks = first.document.blocks
         language = reading.metadata.language or _language_of(reading.blocks)
         if language == first.language and not reading.whole_page and _alike(reading.blocks, blocks):

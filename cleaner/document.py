@@ -31,8 +31,8 @@ Anchors = tuple[tuple[int, int], ...]
 class Mark(NamedTuple):
     """An inline mark over `text[start:end]` of a block.
 
-    `kind` is "strong", "emphasis", "strike", "link", "image" or "code"; `target` is the address
-    of a link or an image.  A code mark includes its backticks.
+    `kind` is "strong", "emphasis", "strike", "sub", "sup", "link", "image" or "code"; `target` is
+    the address of a link or an image.  A code mark includes its backticks.
     """
 
     start: int
@@ -70,11 +70,13 @@ class Block(NamedTuple):
             line that opens or closes nothing.
         text: its plain text, without inline marks; of code, the verbatim lines.
         start, end: its span in the decoded source, in characters, markup included.
-        level: of a heading 1 to 6; of a list item its nesting, from 0.
-        marker: of a list item "-" or "1."; of code and fences the opening fence; of raw the reason.
+        level: of a heading 1 to 6; of a list item its nesting, from 0; of any other block in how
+            many items it stands.
+        marker: of a list item "-" or "1.", of a description ":"; of code and fences the opening
+            fence; of raw the reason.
         marks: inline marks, in order of their start.
         anchors: pairs (offset in text, offset in source) at which an even run begins.
-        tight: no blank line parts it from the block before.
+        tight: no blank line parts it from the block before; of a quote: it is the same one.
         place: of a page, the element that its text begins in (see `Elements`).
     """
 
@@ -106,6 +108,14 @@ class Block(NamedTuple):
             place = min(max(self.locate(start), self.start), self.end)
             return place, place
         return self.locate(start), self.locate(end - 1) + 1
+
+
+def is_image(block: Block) -> bool:
+    """Is there nothing in the block but an image?"""
+    return any(
+        mark.kind == "image" and mark.start == 0 and mark.end == len(block.text)
+        for mark in block.marks[:2]
+    )
 
 
 class Drop(NamedTuple):

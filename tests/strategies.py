@@ -122,6 +122,11 @@ STRUCTURE: Final = (
     "\\\\", "\\*", "**open", "close**", "***both***", "_a_b_", "*a **b* c**", "[a](b", "[a][tea]", "![alt](i.png)",
     "[![alt](i.png)](https://x.org)", "<https://x.org>", "``a ` b``", "`open", "[a]", "[x](y \"z\")", "&copy;",
     "&#65;&#x42;", "&bogus;", "&amp;amp;lt;", "&lt;script&gt;alert(1)&lt;/script&gt;", "AT&T", "…", "- …",
+    "1. one\n\n   more of it\n\n   ```py\n   x = 1\n\n     y\n   ```\n\n2. two", "- a\n\n  > said\n  > so\n\n  | a | b |\n  | 1 |",
+    "- a\n\n    four columns", "  deeper", "    deeper", "Tea\n: A drink", ": stray", "Tea\n: One\n: Two\n\n  More.",
+    "10<sup>6</sup>", "H<sub>2</sub>O", "<sup>", "</sub>", "x<sup>n+1</sup>, 1<SUP>st</SUP>", "$x_1$", "$a_{i} * b_i$ for $5",
+    "\\(a_1 * b_1\\)", "$$x^2$$", "\\$", "$\\$", "Roses  \nare red", "| | a |", "| a | | |", "| a |\n| --- |\n| b | c |",
+    "So it is.[^1]", "[^1]: By the census.", "See the minutes [here](https://x.org).", "was well-\nknown",
 )  # fmt: skip
 
 MARKUP: Final = (
@@ -137,6 +142,17 @@ MARKUP: Final = (
     "<custom-tag>a</custom-tag>", "<![CDATA[x]]>", "<?php echo 1 ?>", "<p\n\nclass=x>a</p>", "<b><i>a</b></i>",
     "&nbsp;&nbsp;", "<li>stray", "<td>cell", "<hr>", "<p>a<hr>b", "<p>x &lt;b&gt; y</p>", "<h1># Tea</h1>",
     "<p>- no item</p>", "<p>*stars* _lines_ `ticks`</p>", "<p>1. one</p>", "<p>|a|b|</p>", "<p>> q</p>", "<p>```</p>",
+    "<ol><li><p>one<p>more<pre>x\n y</pre>end<ul><li>in<blockquote>said</blockquote></ul><li>two<br>lines</ol>",
+    "<dl><dt>Tea<dd>A drink<dd><p>More<p>of it<dt>Cup</dl>", "<dl><dd>only indented</dl>", "<dt>Tea<dd>stray",
+    "<table><caption>Cap</caption><tr><th>a<th colspan=2>b<tr><td rowspan=2>1<td>2<td>3<tr><td>4<td>x|y</table>",
+    "<table><tr><th><th>a<tr><td>b<td><ul><li>1<li>2</ul><tr><td colspan=2>all<tr><td>c<td>d</table>",
+    "<blockquote>one<br>two<br><br><b>three</b><blockquote>deep<br>er</blockquote><ol><li>a<li>b</ol></blockquote>",
+    "<p>10<sup>6</sup> H<sub>2</sub>O 1<sup>st</sup> x<sup>n+1</sup> <sup>a</p>", "<sub>", "<sup><b>x</sup></b>",
+    "<p>So<sup><a href='#fn1'>1</a></sup> it [<a href='#fn2'>2</a>] is.</p>", "<p id=fn1>1. By census. <a href='#r1'>↩</a></p>",
+    "<ol><li id=fn2>By two.<li>three</ol>", "<math alttext='x_1*y'><mi>x</mi></math>", "<math><msup><mi>x</mi><mn>2</mn></msup></math>",
+    "<script type='math/tex'>a_1 * b</script>", "<math>", "<ruby>漢<rp>(<rt>kan<rp>)</ruby>字", "<details><summary>Q</summary>A</details>",
+    "<div class='highlight-py'><pre><span class=lineno>1</span>x = 1\n<span class=lineno>2</span>y</pre></div>",
+    "<figure><img src=a.jpg alt='A ship'><figcaption>The ship at dawn.</figcaption></figure>", "<pre><div>a</div>\n\n<div>b</div></pre>",
 )  # fmt: skip
 
 FRONT: Final = (

@@ -62,7 +62,7 @@ def test_inline_text_is_read_as_it_was(text: str) -> None:
 def test_marks_never_change_the_text(text: str, data: st.DataObject) -> None:
     size = len(text)
     spans = st.tuples(st.integers(0, size), st.integers(0, size))
-    kinds = st.sampled_from(("strong", "emphasis", "strike", "link", "code"))
+    kinds = st.sampled_from(("strong", "emphasis", "strike", "sub", "sup", "link", "code"))
     chosen = data.draw(st.lists(st.tuples(spans, kinds), max_size=4))
     marks = [Mark(min(a, b), max(a, b), k, "https://x.org/(a b)") for (a, b), k in chosen if a != b]
     assert inline.parse(inline_markdown(text, sorted(marks))).text == text

@@ -50,8 +50,11 @@ def report(results: Sequence[Result]) -> None:
     print("expected and real F1:")
     scored = [each for each in results if each.set in ("wcxb", "news-pairs", "site-rules")]
     for low in range(0, 100, 10):
-        near = [each for each in scored if low <= 100 * each.expected < low + 10 or (
-            low == 90 and each.expected >= 1)]
+        near = [
+            each
+            for each in scored
+            if low <= 100 * each.expected < low + 10 or (low == 90 and each.expected >= 1)
+        ]
         if near:
             real = sum(page_f1(each.counts) for each in near) / len(near)
             print(f"  {low / 100:.1f} {len(near):5} {real:.3f}", flush=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleaner.document import Block, Document
+from cleaner.document import Block, Document, is_image
 from cleaner.engines.base import Found
 from cleaner.engines.placing import Placing
 from cleaner.words import count_words
@@ -89,7 +89,7 @@ def _may_stay(block: Block, below: bool) -> bool:
     """May a block stay though it was not found, if the one below it stays (`below`)?"""
     if block.kind == "heading":
         return below
-    if block.kind in ("quote", "code"):
+    if block.kind in ("quote", "code") or is_image(block):
         return True
     if block.kind == "paragraph" and len(block.text) < _LABEL:
         return False

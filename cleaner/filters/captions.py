@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.document import Cut, Document, Drop, Edit, Fact
+from cleaner.document import Cut, Document, Drop, Edit, Fact, is_image
 from cleaner.filters.base import word_count
 
 _MOST_WORDS = 30
@@ -32,9 +32,14 @@ class Captions:
 
     name = "captions"
 
+    def __init__(self, *, images: bool = False) -> None:
+        self.images = images  # are wanted
+
     def edits(self, document: Document) -> Iterator[Edit]:
         for place, (index, block) in enumerate(document.lines):
-            for mark in block.marks:
+            if self.images and is_image(block):
+                continue
+            for mark in () if self.images else block.marks:
                 if mark.kind == "image":
                     yield Cut(index, mark.start, mark.end, "image")
             if len(block.text) > 300:

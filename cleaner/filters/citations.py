@@ -49,6 +49,14 @@ _LEADS_TO_LINK = frozenset(
     "finden lesen mehr gibt es ist sind trouver lire disponible plus voir leggere più trova "
     "leer más encontrar lees vinden meer ler mais encontrar".split()
 )
+#: A sentence that begins so sends the reader to the link: "See the minutes here."
+_SENDS_TO_LINK = frozenset(
+    "see read find view download watch listen visit check get order buy register apply learn look "
+    "click follow try browse explore siehe lies lesen finden laden hier voir lire consulter "
+    "consultez voyez lisez téléchargez ver vea véase lea descargue consulte ouça veja leia vedi "
+    "leggi scarica consulta zie lees bekijk download".split()
+)
+_SENTENCE_END = re.compile(r"[.!?:…](?=\s)")
 _CLOSES = re.compile(r"\s*(?:$|[.,;:!?)\]])")
 
 
@@ -150,7 +158,13 @@ def _dangles(text: str, mark: Mark) -> bool:
     if not before or not _CLOSES.match(text, mark.end):
         return False
     last = before[-40:].split(" ")[-1].casefold()
-    return last not in _LEADS_TO_LINK
+    return last not in _LEADS_TO_LINK and _first_word(before) not in _SENDS_TO_LINK
+
+
+def _first_word(before: str) -> str:
+    """The first word of the sentence that `before` leaves open."""
+    start = max((found.end() for found in _SENTENCE_END.finditer(before)), default=0)
+    return before[start : start + 60].strip(" \"'“„«([").split(" ")[0].casefold()
 
 
 def _bracketed(text: str, mark: Mark) -> tuple[int, int]:

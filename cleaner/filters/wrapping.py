@@ -19,6 +19,20 @@ _HYPHENATED = re.compile(r"([^\W\d_]{2,})-\Z")
 _REST = re.compile(r"[^\W\d_]{2,}")
 _WHOLE = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})*+")
 _BROKEN = re.compile(r"(?<![^\W_])[^\W_]++-[ \t]*+\n[ \t]*+[^\W_]+")
+#: What many compounds begin with, and few words that are divided behind it.
+_COMPOUNDING = frozenset(
+    "well self ill half non long high full ever two three four five six seven eight nine twenty "
+    "thirty forty fifty sixty seventy eighty ninety first second third cross better left right "
+    "middle large small single double world state year peut quatre vingt demi sous sud nord là ci "
+    "celui celle ceux".split()
+)
+#: What follows a hyphen in French.
+_FOLLOWING = frozenset("ci là il elle ils elles on je tu nous vous ce même moi toi lui".split())
+#: What divided words end in: "high-ness", "left-ists", "state-ment".
+_ENDINGS = frozenset(
+    "ness ship ships less hood ment ments tion sion ally ling ting ning ding king able ible ance "
+    "ence teen teenth fold ists ways".split()
+)
 _CONJUNCTIONS = frozenset("und oder bis bzw and or to et ou y o e en of".split())
 
 
@@ -26,8 +40,8 @@ class Wrapping:
     """Join the lines of a hard-wrapped paragraph, and words that were hyphenated at line ends.
 
     The reader decides which lines are one paragraph (`cleaner.reading.wrapping`); verse, addresses
-    and lists are not.  A hyphen goes with the break unless one half of the word stands in the
-    text on its own ("well-" / "known"), for then the word is a compound.
+    and lists are not.  A hyphen goes with the break unless the word is a compound: the text has it
+    so elsewhere, or both halves of it, or it begins as many compounds do ("well-" / "known").
 
     >>> from cleaner import clean
     >>> clean("The committee, which had been sitting for weeks, recom-\\n"
@@ -65,10 +79,16 @@ class Wrapping:
 
 
 def _is_compound(first: str, second: str, words: frozenset[str]) -> bool:
-    """The hyphen belongs to the word: the text has it so elsewhere, or both halves are words."""
+    """The hyphen belongs to the word: the text has it so, or both halves, or it is likely so."""
     if f"{first}-{second}" in words:
         return True
-    return first + second not in words and first in words and second in words
+    if first + second in words:
+        return False
+    if first in words and second in words:
+        return True
+    if second in _FOLLOWING:
+        return True
+    return first in _COMPOUNDING and len(second) > 3 and second not in _ENDINGS
 
 
 def _words(document: Document) -> frozenset[str]:

@@ -14,6 +14,7 @@ from cleaner.metadata.model import Metadata
 from cleaner.metadata.page import PageHead, from_page
 from cleaner.metadata.scanning import read_head
 from cleaner.reading import html
+from cleaner.reading.tags import BLOCK_MARKUP
 from cleaner.reading.text import read_text
 from cleaner.words import letters
 
@@ -47,8 +48,10 @@ class Reading(NamedTuple):
     elements: Elements | None = None
 
 
-def read(text: str, kind: str | None = None, url: str | None = None) -> Reading:
-    """Read decoded text; the kind is guessed unless given.
+def read(
+    text: str, kind: str | None = None, url: str | None = None, *, images: bool = False
+) -> Reading:
+    """Read decoded text; the kind is guessed unless given. Images of HTML are read if wanted.
 
     Raises:
         UnknownKindError: `kind` is none of "html", "markdown", "text" and None.
@@ -63,11 +66,11 @@ def read(text: str, kind: str | None = None, url: str | None = None) -> Reading:
     own = from_front_matter(front.values) if front else Metadata()
     if kind in (None, "html"):
         if is_page(text, start):
-            return _read_page(text, start, url, own)
+            return _read_page(text, start, url, own, images)
         if kind == "html" or is_fragment(text, start):
-            blocks = html.read_fragment(text, start, len(text))
+            blocks = html.read_fragment(text, start, len(text), images=images)
             return Reading(_with_front(blocks, start), "html", False, own)
-    blocks = read_text(text, start)
+    blocks = read_text(text, start, images=images)
     if kind is None:
         kind = "markdown" if front or has_markdown(text, start) else "text"
     return Reading(_with_front(blocks, start), kind, False, own)
@@ -78,16 +81,14 @@ def _with_front(blocks: list[Block], end: int) -> list[Block]:
     return [Block("raw", "", 0, end, 0, "front matter"), *blocks] if end else blocks
 
 
-def _read_page(text: str, start: int, url: str | None, own: Metadata) -> Reading:
-    page = html.read_page(text, start)
+def _read_page(text: str, start: int, url: str | None, own: Metadata, images: bool) -> Reading:
+    page = html.read_page(text, start, images=images)
     head = read_head(text, start, url)
     metadata = own.merged(from_page(head))
     blocks = _with_front(page.blocks, start)
     page.elements.title = metadata.title or ""
     page.elements.body = _body(head)
-    return Reading(
-        blocks, "html", True, metadata, page.only_hidden, page.scripts, page.elements
-    )
+    return Reading(blocks, "html", True, metadata, page.only_hidden, page.scripts, page.elements)
 
 
 def _body(head: PageHead) -> str:
@@ -115,7 +116,7 @@ def has_markdown(text: str, start: int = 0) -> bool:
 def is_fragment(text: str, start: int = 0) -> bool:
     """The text is a piece of HTML: every chunk of it begins with block markup."""
     head = text[start : start + 500].lstrip()
-    if not html.BLOCK_MARKUP.match(head) or not text.rstrip().endswith(">"):
+    if not BLOCK_MARKUP.match(head) or not text.rstrip().endswith(">"):
         return False
     if "```" in text or "~~~" in text:
         return False
@@ -123,6 +124,6 @@ def is_fragment(text: str, start: int = 0) -> bool:
     while (blank := _BLANK.search(text, at)) is not None:
         at = blank.end()
         rest = text[at : at + 200].lstrip()
-        if rest and not html.BLOCK_MARKUP.match(rest):
+        if rest and not BLOCK_MARKUP.match(rest):
             return False
     return True

@@ -35,6 +35,40 @@ class AlignedText:
         self.size += len(piece)
         self._next = source + len(piece)
 
+    def tail(self, start: int) -> str:
+        """The text from the offset `start` on."""
+        parts: list[str] = []
+        size = self.size
+        for piece in reversed(self._pieces):
+            if size <= start:
+                break
+            parts.append(piece)
+            size -= len(piece)
+        return "".join(reversed(parts))[max(0, start - size) :]
+
+    def cut(self, start: int) -> None:
+        """Take the text from the offset `start` on away."""
+        while self.size > start:
+            piece = self._pieces.pop()
+            self.size -= len(piece)
+            if self.size < start:
+                self._pieces.append(piece[: start - self.size])
+                self.size = start
+        while self._anchors and self._anchors[-1][0] >= start:
+            self._anchors.pop()
+        self._next = -1
+        cut: list[Mark] = []
+        while self.marks and self.marks[-1].end > start:
+            mark = self.marks.pop()
+            if mark.start < start:
+                cut.append(mark._replace(end=start))
+        self.marks.extend(reversed(cut))
+
+    def locate(self, offset: int) -> int:
+        """The place in the source of the character at `offset`."""
+        at, source = self._anchors[bisect_right(self._anchors, (offset, 1 << 62)) - 1]
+        return source + offset - at
+
     @property
     def joined(self) -> str:
         return "".join(self._pieces)
@@ -46,7 +80,7 @@ class AlignedText:
     @property
     def ends_open(self) -> bool:
         """Nothing yet, or the last character is a space: a further space would say nothing."""
-        return not self._pieces or self._pieces[-1][-1] == " "
+        return not self._pieces or self._pieces[-1][-1] in " \n"
 
     @property
     def ends_quoted(self) -> bool:

@@ -7,26 +7,26 @@ from operator import attrgetter
 
 from cleaner.document import Block, Kind, Mark
 from cleaner.reading.aligned import AlignedText
+from cleaner.reading.inlines import Inlines
+from cleaner.reading.lists import Lists
+from cleaner.reading.notes import note_of
+from cleaner.reading.quotes import quoted_deeper
 from cleaner.reading.tables import Table
-from cleaner.reading.tags import MARKS, VERBATIM, Attributes, code_language
+from cleaner.reading.tags import VERBATIM, Attributes, code_language
 
-_SPACES = str.maketrans("\t\n\f\r", "    ")
-_WORDS = re.compile(r"[^ ]++(?: [^ ]++)*+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
+_DESCRIPTIONS = frozenset(("dt", "dd"))
 _IN_VERBATIM = frozenset(("p", "div", "li"))
 _CELLS = frozenset(("td", "th"))
 _TABLE = _CELLS | {"tr", "table"}
 _BREAKS_VERBATIM = VERBATIM | _TABLE
 #: A heading longer than this was never closed.
 _LONGEST_HEADING = 400
-#: Nobody nests marks so deep; unclosed tags must not pile up.
-_MOST_OPEN = 64
-_NO_LINKS = ("javascript:", "data:", "vbscript:")
 _LINE_NUMBERS = re.compile(r"\s*+(?:\d{1,5}\s++)*+\d{1,5}\s*+")
 
 
-class Builder:
+class Builder(Inlines):
     """Collects the text of one block at a time, and what lists, tables and marks stand around it.
 
     `blocks` are the finished ones; `close` ends what is still open.  Places are offsets in the
@@ -34,25 +34,18 @@ class Builder:
     """
 
     def __init__(self, start: int = 0) -> None:
+        super().__init__(start)
         self.blocks: list[Block] = []
         self._raws: list[Block] = []
-        self.text = AlignedText()
-        self.last = start  # where the last piece of text ended
-        self.place = 0  # the element that is open
-        self._begun = 0  # the element in which the open block's text began
-        self.pre = 0
         self._pre_depth = 0
-        self._line_due = False  # inside: a block-level element began or ended
         self.heading = 0
         self.tight = False  # only a line's end parts the next block from the one before
-        self._marks: list[Mark] = []  # open ones; end: not known yet
-        self._code: int | None = None  # an inline code element without text yet: its place
-        self._code_at = start
-        self._outer: AlignedText | None = None  # the text that open inline code stands in
+        self.images = False  # they are wanted
         self._quotes = 0
-        self._language = ""
-        self._lists: list[int] = []  # 0 for a bulleted list, else the next number
-        self._item: str | None = None  # the marker of an item that has no block yet
+        self._lists_around = 0  # lists that are open round the outermost quote
+        self._in_quote = False  # the last block belongs to the same quote
+        self._lists = Lists()
+        self._term = start  # where the last term of a description begins
         self._after_item = False
         self._tables: list[Table] = []
 
@@ -66,53 +59,6 @@ class Builder:
             self._raws = []
         return self.blocks
 
-    # -- text --------------------------------------------------------------------------------
-
-    def add(self, data: str, at: int) -> None:
-        """Append text, with white space folded as browsers fold it."""
-        text = self.text
-        if self.pre:
-            if self._line_due and text.size and not text.ends_line and data[:1] != "\n":
-                text.add("\n", self.last)
-            self._line_due = False
-            if not text.size:
-                self._begun = self.place
-            text.add(data, at)
-            self.last = at + len(data)
-            return
-        body = data.strip(" \t\n\f\r")
-        if not body:
-            if data and not text.ends_open:
-                text.add(" ", at)
-            return
-        first = 0 if body[0] == data[0] else data.find(body[0])
-        if first and not text.ends_open:
-            text.add(" ", at + first - 1)
-        if not text.size and self._outer is None:
-            self._begun = self.place
-        if self._code is not None:
-            self._code_at, self._code = self._code, None
-            self._outer, self.text = text, AlignedText()
-            text = self.text
-        if not body.isprintable():  # true of white space but the space, and of much else
-            body = body.translate(_SPACES)
-        if "  " in body:
-            self._add_words(body, at + first)
-        else:
-            text.add(body, at + first)
-        last = first + len(body)
-        self.last = at + last
-        if last < len(data):
-            text.add(" ", self.last)
-
-    def _add_words(self, body: str, at: int) -> None:
-        end = 0
-        for found in _WORDS.finditer(body):
-            if end:
-                self.text.add(" ", at + found.start() - 1)
-            self.text.add(found[0], at + found.start())
-            end = found.end()
-
     def flush(self) -> None:
         """End the open block, if it has text."""
         text = self.text
@@ -122,7 +68,7 @@ class Builder:
             self.end_code(self.last)
             text = self.text
         joined = text.joined
-        plain = joined.strip("\n") if self.pre else joined.rstrip(" ")
+        plain = joined.strip("\n") if self.pre else joined.rstrip(" \n")
         marks = text.marks
         if self._marks:
             marks += [Mark(m.start, text.size, m.kind, m.target) for m in self._marks]
@@ -142,19 +88,38 @@ class Builder:
             marks.sort()
         start = anchors[0][1]
         kind, level, marker = self._kind(size)
-        tight = self.tight or (kind == "item" and self._after_item)
+        tight = self.tight or (kind == "item" and (self._after_item or marker == ":"))
         self._after_item = kind == "item"
         end = max(self.last, start)
-        marked = tuple(marks)
-        self._append(
-            Block(kind, plain, start, end, level, marker, marked, anchors, tight, self._begun)
-        )
+        block = Block(kind, plain, start, end, level, marker, tuple(marks), anchors, tight)
+        block = block._replace(place=self.begun)
+        if self._note and kind in ("paragraph", "item"):
+            block = note_of(block, self._note)
+            self._note = ""
+            if block.text.endswith("]: "):  # the label stands in a block of its own
+                self._note = block.text[2:-3]
+                return
+        elif kind == "quote":
+            block = self._quote(block)
+        self._append(block)
+
+    def _quote(self, block: Block) -> Block:
+        """The block as part of a quote, which may hold quotes and lists."""
+        marker = ""
+        if self._lists.marker is not None and len(self._lists) > self._lists_around:
+            own, level = self._lists.take()
+            marker = "  " * (level - self._lists_around) + own + " "
+        if marker or self._quotes > 1:
+            block = quoted_deeper(block, self._quotes - 1, marker)
+        tight = self._in_quote
+        self._in_quote = True
+        return block._replace(tight=tight)
 
     def _append(self, block: Block) -> None:
         table = self._tables[-1] if self._tables else None
         if table:
-            if block.kind == "paragraph" and table.row:
-                table.row[-1].append(block)
+            if block.kind in ("paragraph", "item") and table.in_cell:
+                table.cell.append(block)
                 return
             self._lay_out()
         if block.kind == "code" and self.blocks:
@@ -168,17 +133,18 @@ class Builder:
         self._raws.append(Block("raw", "", start, end, 0, reason))
 
     def _kind(self, size: int) -> tuple[Kind, int, str]:
+        lists = self._lists
         if self.pre:
-            return "code", 0, "```" + self._language
+            return "code", lists.level, "```" + self.language
         if self._quotes:
-            return "quote", 0, ""
+            return "quote", lists.level if len(lists) <= self._lists_around else 0, ""
         if self.heading and size <= _LONGEST_HEADING:
-            self._item = None
+            lists.marker = None
             return "heading", self.heading, ""
-        if self._item is not None:
-            marker, self._item = self._item, None
-            return "item", max(0, len(self._lists) - 1), marker
-        return "paragraph", 0, ""
+        if lists.marker is not None:
+            marker, level = lists.take()
+            return "item", level, marker
+        return "paragraph", lists.level, ""
 
     # -- elements ----------------------------------------------------------------------------
 
@@ -186,23 +152,32 @@ class Builder:
         """A block-level element begins at `at`."""
         if not self._parts(name):
             return
+        if self._notes and (label := self._notes.label(attrs.get("id"))):
+            self._note = label
         if name in _HEADINGS:
             self.heading = _HEADINGS[name]
             self._lay_out()
         elif name == "li":
-            self._start_item(attrs)
+            if self._note:
+                self._lists.end_item()
+            else:
+                self._lists.start_item(attrs)
         elif name in _LISTS:
-            self._lists.append(_number(attrs.get("start")) or 1 if name == "ol" else 0)
-            self._lay_out()
+            self._lists.start(name, attrs)
         elif name == "blockquote":
+            if not self._quotes:
+                self._lists_around = len(self._lists)
+                self._in_quote = False
             self._quotes += 1
             self._lay_out()
         elif name in VERBATIM:
             self.pre += 1
             self._pre_depth = len(self._tables)
-            self._language = code_language(attrs)
-        elif name == "dd":
-            self.tight = bool(self.blocks)
+            self.language = code_language(attrs)
+        elif name in _DESCRIPTIONS:
+            if name == "dt":
+                self._term = self.last
+            self._lists.start_description(name, has_term=self.last > self._term)
         elif name == "hr":
             self._lay_out()
             self.blocks.append(Block("rule", "---", at, at + len("<hr>")))
@@ -214,7 +189,7 @@ class Builder:
                 self._tables.append(Table())
             self._tables[-1].start_row()
         elif name in _CELLS and self._tables:
-            self._tables[-1].start_cell()
+            self._tables[-1].start_cell(name, attrs)
 
     def _parts(self, name: str) -> bool:
         """The element's edge ends the open block; within verbatim text it is a line end at most."""
@@ -234,12 +209,10 @@ class Builder:
             self.pre = 0  # a cell ends what was left open inside
         if name in _HEADINGS:
             self.heading = 0
-        elif name == "li":
-            self._item = None
+        elif name == "li" or name in _DESCRIPTIONS:
+            self._lists.end_item()
         elif name in _LISTS:
-            if self._lists:
-                self._lists.pop()
-            self._item = None
+            self._lists.end()
         elif name == "blockquote":
             self._quotes = max(0, self._quotes - 1)
         elif name in VERBATIM:
@@ -249,19 +222,14 @@ class Builder:
         elif name == "table" and self._tables:
             self._end_table()
 
-    def _start_item(self, attrs: Attributes) -> None:
-        number = self._lists[-1] if self._lists else 0
-        if number:
-            number = _number(attrs.get("value")) or number
-            self._lists[-1] = number + 1
-        self._item = f"{number}." if number else "-"
-
     def line_break(self) -> None:
         """A `<br>`: the next line is a block of its own, but in a heading."""
         if self.pre:
             self.text.add("\n", self.last)
         elif self.heading:
             self.add(" ", self.last)
+        elif self._quotes and not self._outer:
+            self._quoted_line_break()
         else:
             written = self.text.size > 0
             code = self._outer is not None
@@ -270,81 +238,22 @@ class Builder:
             if code:
                 self._code = self.last
 
+    def _quoted_line_break(self) -> None:
+        """A quote is one block with its lines: nobody may change them."""
+        text = self.text
+        if text.size and text.tail(text.size - 1) == " ":
+            text.cut(text.size - 1)
+        if text.size and text.tail(text.size - 2) != "\n\n":
+            text.add("\n", self.last)
+
     # -- tables ------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         """What comes is no cell's text: the open table's row only lays the page out."""
         if self._tables:
-            self.blocks.extend(self._tables[-1].laid_out())
+            self.blocks.extend(self._tables[-1].laid_out(self._lists.level))
 
     def _end_table(self) -> None:
-        blocks = self._tables.pop().finished()
+        blocks = self._tables.pop().finished(self._lists.level)
         self._lay_out()
         self.blocks.extend(blocks)
-
-    # -- inline marks ------------------------------------------------------------------------
-
-    def start_mark(self, name: str, attrs: Attributes, at: int) -> None:
-        """An inline element begins that makes a mark (see `tags.MARKS`)."""
-        if self.pre:
-            if not self.text.size:
-                self._language = self._language or code_language(attrs)
-            return
-        kind = MARKS[name]
-        if self._outer:
-            return
-        if kind == "code":
-            self._code = at
-            return
-        target = (attrs.get("href") or "").strip() if kind == "link" else ""
-        if target == "#" or target[:11].lower().startswith(_NO_LINKS):
-            target = ""
-        self._marks.append(Mark(self.text.size, 0, kind, target))
-        if len(self._marks) > _MOST_OPEN:
-            self._marks.pop(0)
-
-    def end_mark(self, kind: str, at: int) -> None:
-        """An inline element ends whose mark is of this kind."""
-        if kind == "code":
-            self.end_code(at)
-            return
-        if self._outer:
-            return
-        for index in range(len(self._marks) - 1, -1, -1):
-            mark = self._marks[index]
-            if mark.kind == kind:
-                del self._marks[index]
-                if self.text.size > mark.start and (kind != "link" or mark.target):
-                    self.text.marks.append(Mark(mark.start, self.text.size, kind, mark.target))
-                return
-
-    def end_code(self, at: int) -> None:
-        """Inline code ends, if any is open: it is framed by more backticks than it holds."""
-        self._code = None
-        if not self._outer:
-            return
-        inner, text = self.text, self._outer
-        self.text, self._outer = text, None
-        code = inner.joined.rstrip(" ")
-        ticks = "`"
-        while ticks in code:
-            ticks += "`"
-        pad = " " if "`" in (code[0], code[-1]) else ""
-        start = text.size
-        text.add(ticks + pad, self._code_at)
-        ends = [offset for offset, _ in inner.anchors[1:]] + [len(code)]
-        for (offset, source), end in zip(inner.anchors, ends, strict=True):
-            text.add(code[offset:end], source)
-        text.add(pad + ticks, at + 1 - len(pad + ticks))  # there may be no end tag after it
-        text.marks.append(Mark(start, text.size, "code"))
-        if len(code) < inner.size:
-            text.add(" ", at)
-
-    def quotation(self, at: int) -> None:
-        """A `<q>` begins or ends: browsers show a quotation mark there."""
-        if not self.pre and not self.text.ends_quoted:
-            self.text.add('"', at)
-
-
-def _number(written: str | None) -> int:
-    return int(written) if written and written.isdecimal() and len(written) < 6 else 0

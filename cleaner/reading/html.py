@@ -7,13 +7,14 @@ only for repairs of nesting that change no text.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Block, Elements
 from cleaner.reading.building import Builder
+from cleaner.reading.formulas import read_formula, tex_formula
+from cleaner.reading.images import image_of, is_formula_image
 from cleaner.reading.skipping import Skip
 from cleaner.reading.tags import (
     BLOCK,
@@ -27,18 +28,14 @@ from cleaner.reading.tags import (
     VOID,
     Attributes,
     is_hidden,
+    is_line_number,
     opens_something,
+    wrapped_language,
 )
 from cleaner.reading.wrapping import is_wrapped
 
 if TYPE_CHECKING:
     from turbohtml import Token
-
-_BLOCK_NAMES = "|".join(sorted(BLOCK | {"script", "style", "svg", "iframe", "template"}))
-#: The start of a line that begins a chunk of block-level HTML.
-BLOCK_MARKUP = re.compile(rf"<(?:!--|!doctype\b|/?(?:{_BLOCK_NAMES})(?=[\s/>]|$))", re.I)
-_BLOCK_TAG = re.compile(rf"<(/?)({_BLOCK_NAMES})(?=[\s/>])", re.I)
-_VERBATIM = re.compile(r"<(?:(script|style|pre|textarea)(?=[\s/>])|(!--))", re.I)
 
 _SPECIAL = RAW_TEXT | {"noscript"}
 #: Without attributes, these mean nothing to the reader.
@@ -52,6 +49,7 @@ _LEFT_OUT = SKIPPED | {"title"}
 _MAY_BE_LEFT_OUT = _LEFT_OUT | {"dialog"}
 #: Left out to the end of the page if it has no end: it is code.
 _CODE = frozenset(("script", "style"))
+_MAY_BE_FORMULA = frozenset(("math", "script", "hidden"))
 #: So often a page is read again because something hidden was never closed.
 _MOST_READINGS = 5
 #: A page that shows fewer words than this, and hides many more, shows nothing.
@@ -73,63 +71,26 @@ class Page(NamedTuple):
     scripts: int
 
 
-def verbatim_end(source: str, start: int) -> int:
-    """Where an element or comment whose content may hold blank lines ends; `start` if it is none.
-
-    Unclosed, it ends at once: a stray tag must not swallow the rest of an article.
-    """
-    opened = _VERBATIM.match(source, start)
-    if not opened:
-        return start
-    closing = "-->" if opened[2] else f"</{opened[1]}"
-    end = source.find(closing, opened.end())
-    if end < 0 and opened[1]:
-        end = source.find(closing.upper(), opened.end())
-    return start if end < 0 else end + len(closing)
-
-
-def reach(lines: Sequence[str]) -> list[int]:
-    """For each line: the last line of the elements that are open after it, itself if none is.
-
-    Only elements that are closed within the lines count.
-
-    >>> reach(["<p>one", "two</p>", "three", "<p>four"])
-    [1, 1, 2, 3]
-    """
-    opened: dict[str, list[int]] = {}
-    last = list(range(len(lines)))
-    for number, line in enumerate(lines):
-        for tag in _BLOCK_TAG.finditer(line) if "<" in line else ():
-            name = tag[2].lower()
-            if not tag[1]:
-                opened.setdefault(name, []).append(number)
-            elif opened.get(name):
-                first = opened[name].pop()
-                last[first] = max(last[first], number)
-    for number in range(1, len(last)):
-        if last[number - 1] > number:
-            last[number] = max(last[number], last[number - 1])
-    return last
-
-
-def read_fragment(source: str, start: int, stop: int) -> list[Block]:
+def read_fragment(source: str, start: int, stop: int, *, images: bool = False) -> list[Block]:
     """The blocks of the HTML in `source[start:stop]`. Names that are no HTML elements are text."""
-    return _read(source[start:stop], start, fragment=True).builder.blocks
+    return _read(source[start:stop], start, fragment=True, images=images).builder.blocks
 
 
-def read_page(source: str, start: int = 0) -> Page:
+def read_page(source: str, start: int = 0, *, images: bool = False) -> Page:
     """The blocks of the page that begins at `start`; hidden ones only where it shows no others.
+
+    Images are read if they are wanted.
 
     >>> [b.text for b in read_page("<body><p hidden>No</p><p>Yes &amp; more").blocks if b.text]
     ['Yes & more']
     """
     markup = source[start:] if start else source
-    walker = _read(markup, start)
+    walker = _read(markup, start, images=images)
     blocks = walker.builder.blocks
     if walker.hidden:
         shown = sum(len(block.text) for block in blocks)
         if not shown or (shown < _FEW_LETTERS and walker.hidden > _MANY_LETTERS):
-            again = _read(markup, start, show_hidden=True)
+            again = _read(markup, start, show_hidden=True, images=images)
             return Page(again.builder.blocks, again.elements, True, walker.scripts)
     return Page(blocks, walker.elements, False, walker.scripts)
 
@@ -140,11 +101,13 @@ def _read(
     *,
     fragment: bool = False,
     show_hidden: bool = False,
+    images: bool = False,
 ) -> _Walker:
     """Walk over the tokens; once more without leaving out what turns out to have no end."""
     endless: dict[str, int] = {}
     for _ in range(_MOST_READINGS):
         walker = _Walker(markup, base, fragment, show_hidden, endless)
+        walker.builder.images = images
         walker.walk()
         if not walker.skip or walker.skip.reason in _CODE:
             break
@@ -272,6 +235,9 @@ class _Walker:
             self.open[name] = self.open.get(name, 0) + 1
             self.open["p"] = name == "p"  # what begins ends the paragraph before
             self.builder.start_block(name, attrs, at)
+            if name in VERBATIM and not self.builder.language:
+                before = self.markup[max(0, at - self.base - 600) : at - self.base]
+                self.builder.language = wrapped_language(before)
         elif name == "br":
             self.builder.line_break()
         elif name in MARKS:
@@ -280,6 +246,8 @@ class _Walker:
             self.builder.quotation(at)
         elif name == "button":
             self.builder.start_block("div", attrs, at)
+        elif name == "img":
+            self._image(attrs, at)
         if name not in _UNPLACED:
             self._enter(name, attrs)
 
@@ -357,10 +325,42 @@ class _Walker:
                 reason = name
         elif not self.show_hidden and name not in VOID and is_hidden(attrs, name):
             reason = "hidden"
+        elif attrs and (self.builder.pre or name == "td") and is_line_number(attrs):
+            reason = "line number"
         return "" if at >= self.endless.get(reason, at + 1) else reason
 
     def _end_skip(self, at: int) -> None:
         if self.skip:
             end = min(at, self.base + len(self.markup))
-            self.builder.raw(self.skip.reason, self.skip.start, end)
+            if not (self.skip.reason in _MAY_BE_FORMULA and self._formula(self.skip.start, end)):
+                self.builder.raw(self.skip.reason, self.skip.start, end)
             self.skip = None
+
+    def _image(self, attrs: Attributes, at: int) -> None:
+        """An image: of a formula, or one that is wanted."""
+        alt = attrs.get("alt") or ""
+        if alt and is_formula_image(attrs):
+            if formula := tex_formula(alt, self._place(alt, at) - at):
+                self.builder.formula(formula, at)
+        elif self.builder.images and (image := image_of(attrs, in_figure=self.open.get("figure"))):
+            self.builder.image(image, self._place(image.text, at))
+
+    def _place(self, written: str, at: int) -> int:
+        """Where in the tag that begins at `at` an attribute's value stands, if it can be found."""
+        start = at - self.base
+        found = self.markup.find(written, start, start + 5000)
+        return self.base + found if found >= 0 else at
+
+    def _formula(self, start: int, end: int) -> bool:
+        """Add the formula that an element left out holds, if it is one."""
+        at = start - self.base
+        if self.markup[at : at + 5].lower() != "<math":
+            head = self.markup[at : self.markup.find(">", at, end - self.base)]
+            if "MathJax" in head:  # what it drew, perhaps with the formula for screen readers
+                at = self.markup.find("<math", at, end - self.base)
+            elif "math/tex" not in head:
+                return False
+        formula = read_formula(self.markup[at : end - self.base]) if at >= 0 else None
+        if formula:
+            self.builder.formula(formula, self.base + at)
+        return formula is not None

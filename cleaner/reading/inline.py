@@ -18,15 +18,26 @@ from cleaner.document import Anchors, Mark
 from cleaner.reading.aligned import AlignedText
 
 #: What a backslash takes the meaning from. No parentheses and braces: TeX writes \( and \{.
-ESCAPABLE = "\\`*_~[]<>&"
+ESCAPABLE = "\\`*_~[]<>&$"
+#: TeX between dollar signs, if it has a sign that only TeX has (see `formulas`): no markup inside.
+_TEX = (
+    r"\$\$(?=[^\s$])(?:[^$\\\n]|\\[^\n]){1,2000}+\$\$"
+    r"|\$(?=[^\s$])(?:[^$\\\n]|\\[^\n]){1,500}+(?<!\s)\$(?![\d$])"
+    r"|\\\((?:[^\\\n]|\\[^\n()]){1,500}+\\\)"
+)
+_FORMULA = re.compile(_TEX)
+_FORMULA_START = re.compile(r"\$|\\\(")
+_TEX_SIGN = re.compile(r"[\\^_{]")
 
 #: What a token begins with: one class is found much faster than any of several patterns.
-_SPECIAL = re.compile(r"[\\`*_~!\[\]<&]")
+_SPECIAL = re.compile(r"[\\`*_~!\[\]<&$]")
 _TOKEN = re.compile(
-    r"(?P<escape>\\(?=[\\`*_~\[\]<>&]))"
+    r"(?P<escape>\\(?=[\\`*_~\[\]<>&$]))"
     r"|(?P<ticks>`+)"
     r"|(?P<run>\*{1,3}|_{1,3}|~~)"
     r"|(?P<auto><(?:https?://[^\s<>]++|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})>)"
+    r"|(?P<tag><(?P<slash>/?)(?P<name>(?i:su[bp]))>)"
+    rf"|(?P<tex>{_TEX})"
     r"|(?P<open>!?\[)"
     r"|(?P<close>\])"
     r"|(?P<entity>&(?:amp;)*+(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|(?<=;)))"
@@ -37,7 +48,17 @@ _DESTINATION = re.compile(
     r"(?:\s{1,3}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?\s{0,3}\)"
 )
 _REFERENCE = re.compile(r"\[([^\[\]\n]{0,200})\]")
-_RUN_KINDS = {1: ("emphasis",), 2: ("strong",), 3: ("emphasis", "strong")}
+_KINDS = {
+    "*": ("emphasis",),
+    "_": ("emphasis",),
+    "**": ("strong",),
+    "__": ("strong",),
+    "***": ("emphasis", "strong"),
+    "___": ("emphasis", "strong"),
+    "~~": ("strike",),
+    "sub": ("sub",),
+    "sup": ("sup",),
+}
 
 
 class Inline(NamedTuple):
@@ -81,7 +102,27 @@ def may_have_markup(raw: str) -> bool:
         or "\\" in raw
         or "<" in raw
         or "~" in raw
+        or "$" in raw
     )
+
+
+def formulas(text: str) -> list[tuple[int, int]]:
+    r"""The spans of TeX in a text, which stays as it is in Markdown, too.
+
+    >>> formulas(r"$x_1$ costs $5 or US$ 6, \$y^2$"), formulas("$5, $6")
+    ([(0, 5)], [])
+    """
+    if "$" not in text and "\\(" not in text:
+        return []
+    found: list[tuple[int, int]] = []
+    at = 0
+    while (start := _FORMULA_START.search(text, at)) is not None:
+        at = start.end()
+        span = _FORMULA.match(text, start.start())
+        if span and _TEX_SIGN.search(span[0]) and text[start.start() - 1 : start.start()] != "\\":
+            found.append(span.span())
+            at = span.end()
+    return found
 
 
 class _Parser:
@@ -143,6 +184,26 @@ class _Parser:
         self.marks.append(Mark(start, self.size, "code"))
         return end
 
+    def _tag(self, token: re.Match[str]) -> int:
+        """`<sub>` and `<sup>`, the only tags that are inline Markdown here."""
+        kind = token["name"].lower()
+        stack = self.runs.setdefault(kind, [])
+        if not token["slash"]:
+            stack.append(_Open(token.group(), self.size, token.start(), len(self.pieces)))
+        elif stack and stack[-1].at + len(stack[-1].token) < self.size:
+            opened = stack.pop()
+            self._match(opened, kind, token)
+            return token.end()
+        self._add(token.group(), token.start())
+        return token.end()
+
+    def _tex(self, token: re.Match[str]) -> int:
+        if not _TEX_SIGN.search(token.group()):
+            self._add("$", token.start())  # two of them would not be looked at as one
+            return token.start() + 1
+        self._add(token.group(), token.start())
+        return token.end()
+
     def _auto(self, token: re.Match[str]) -> int:
         address = token.group()[1:-1]
         start = self.size
@@ -180,9 +241,8 @@ class _Parser:
 
     def _match(self, opened: _Open, run: str, token: re.Match[str]) -> None:
         self.dropped.add(opened.piece)
-        kinds = ("strike",) if run == "~~" else _RUN_KINDS[len(run)]
-        for kind in kinds:
-            self.marks.append(Mark(opened.at + len(run), self.size, kind))
+        for kind in _KINDS[run]:
+            self.marks.append(Mark(opened.at + len(opened.token), self.size, kind))
         for others in self.runs.values():  # what opened inside closes inside or not at all
             while others and others[-1].source > opened.source:
                 others.pop()

@@ -7,13 +7,15 @@ with a backslash before it, and read back as it was: `unescaped(escaped(line)) =
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner.document import Anchors
 from cleaner.reading import inline
-from cleaner.reading.fences import FENCE
-from cleaner.reading.html import BLOCK_MARKUP
+from cleaner.reading.aligned import AlignedText
+from cleaner.reading.fences import FENCE, FenceLine, pair
+from cleaner.reading.tags import BLOCK_MARKUP
 
 _DOTS = "•●◦▪▫‣⁃∙►▶➤➢❖\uf0a7\uf0b7\uf0d8\uf076"
 _SPACED_DOTS = "·○■□◆◇"
@@ -21,7 +23,7 @@ _SPACED_DOTS = "·○■□◆◇"
 HEADING = re.compile(r"(#{1,6})(?:[ \t]++#{1,6})*(?:[ \t]++(.*?))?(?:(?<![ \t])[ \t]++#++)?$")
 RULE = re.compile(r"([-*_=~─━—•·])(?:[ \t]*\1){2,}$")
 UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
-BULLET = re.compile(rf"(?:[-*+{_SPACED_DOTS}]\s+|[{_DOTS}]\s*)(?=\S)")
+BULLET = re.compile(rf"(?:[-*+:{_SPACED_DOTS}]\s+|[{_DOTS}]\s*)(?=\S)")
 LONE_BULLET = re.compile(r"[•●◦▪▫‣⁃∙·○■□►▶➤\uf0a7\uf0b7]$")
 NUMBER = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,2}\)|[a-z]\))(?=\s+\S)")
 DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
@@ -158,3 +160,59 @@ def _parted(anchors: Anchors, place: int) -> Anchors:
     if moved and moved[-1][1] < place:
         moved.append((moved[-1][0] + place - moved[-1][1], place + 1))
     return tuple(moved)
+
+
+def paired_fences(source: str, lines: Sequence[Line]) -> dict[int, int]:
+    """Opening to closing line number of code blocks; stray fence lines point to themselves."""
+    if "```" not in source and "~~~" not in source:
+        return {}
+    found = [
+        FenceLine(number, match[1], match[2].strip())
+        for number, line in enumerate(lines)
+        if line.text[:3] in ("```", "~~~") and (match := FENCE.match(line.raw))
+    ]
+    if not found:
+        return {}
+    written = [number for number, line in enumerate(lines) if line.text]
+
+    def lines_of(first: int, last: int) -> list[str]:
+        return [line.raw for line in lines[first + 1 : last] if line.text]
+
+    pairing = pair(found, written[0], written[-1], lines_of)
+    return pairing.blocks | {number: number for number in pairing.stray}
+
+
+def definitions(
+    source: str, start: int, lines: Sequence[Line], pairing: Mapping[int, int]
+) -> dict[str, str]:
+    """The targets of link definitions, by name; those within code define nothing."""
+    if "]:" not in source:
+        return {}
+    starts = [line.start for line in lines]
+    opened = sorted(pairing)
+    found: dict[str, str] = {}
+    for each in DEFINITION.finditer(source, start):
+        number = bisect_right(starts, each.start()) - 1
+        before = bisect_right(opened, number) - 1
+        if before < 0 or pairing[opened[before]] < number:
+            found.setdefault(inline.reference_name(each[1]), each[2])
+    return found
+
+
+def column_of(raw: str) -> int:
+    """In which column the text of a line begins."""
+    if raw[:1] not in (" ", "\t"):
+        return len(raw) - len(raw.lstrip())
+    expanded = raw.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip())
+
+
+def dedented(lines: Sequence[Line], width: int) -> AlignedText:
+    """The lines of code without the indentation of the item that they stand in, at most `width`."""
+    code = AlignedText()
+    for number, line in enumerate(lines):
+        if number:
+            code.add("\n", line.start - 1)
+        cut = min(width, len(line.raw) - len(line.raw.lstrip(" ")))
+        code.add(line.raw[cut:], line.start + cut)
+    return code

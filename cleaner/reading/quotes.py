@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cleaner.document import Block
 from cleaner.reading import inline
-from cleaner.reading.aligned import realigned
+from cleaner.reading.aligned import AlignedText, realigned
 from cleaner.reading.lines import Line
 
 
@@ -35,3 +35,30 @@ def quote_of(lines: Sequence[Line], references: Mapping[str, str]) -> Block:
         at += len(row) + 1
     anchors = realigned(read.anchors, len(read.text), tuple(places))
     return Block("quote", read.text, start, end, 0, "", read.marks, anchors)
+
+
+def quoted_deeper(block: Block, depth: int, marker: str) -> Block:
+    r"""A block of a quote within `depth` further quotes; `marker` makes it an item of a list there.
+
+    >>> quoted_deeper(Block("quote", "a\nb", 0, 3), 1, "- ").text
+    '> - a\n>   b'
+    """
+    first = "> " * depth + marker
+    other = "> " * depth + " " * len(marker)
+    text = AlignedText()
+    at = 0
+    for number, line in enumerate(block.text.split("\n")):
+        place = block.locate(at)
+        text.add(("\n" if number else "") + (other if number else first), place)
+        text.marks.extend(
+            mark._replace(start=mark.start - at + text.size, end=mark.end - at + text.size)
+            for mark in block.marks
+            if at <= mark.start and mark.end <= at + len(line)
+        )
+        end = at + len(line)
+        own = [(offset, source) for offset, source in block.anchors if at < offset < end]
+        runs = [(at, place), *own]
+        for (offset, source), (stop, _) in zip(runs, [*own, (end, 0)], strict=True):
+            text.add(block.text[offset:stop], source)
+        at = end + 1
+    return block._replace(text=text.joined, marks=tuple(text.marks), anchors=text.anchors)

@@ -25,17 +25,22 @@ def cells(line: str) -> Iterator[tuple[int, int]]:
 def read_row(line: str, source: int, references: Mapping[str, str]) -> inline.Inline:
     """The cells of a table line parted by bars; `source` is where the line stands.
 
+    >>> read_row("| | a | |", 0, {}).text
+    '| | a'
     >>> read_row("| *a* || c |", 0, {}).text
     'a | | c'
     """
     text = ""
     marks: list[Mark] = []
     anchors: list[tuple[int, int]] = []
-    for number, (first, last) in enumerate(cells(line)):
-        if number:
-            bar = line.rfind("|", 0, first)
+    spans = list(cells(line))
+    while spans and spans[-1][0] == spans[-1][1]:  # rows are filled up to the longest one
+        spans.pop()
+    for number, (first, last) in enumerate(spans):
+        if number or first == last:  # an empty first cell is a bar of its own
+            bar = max(0, line.rfind("|", 0, first))
             if text:
-                anchors.append((len(text), source + bar - 1))
+                anchors.append((len(text), source + max(0, bar - 1)))
                 text += " "
             anchors.append((len(text), source + bar))
             text += "|"

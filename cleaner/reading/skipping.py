@@ -54,6 +54,8 @@ class Skip:
             while self._pop() != name:
                 pass
             return not self._open
+        if name == "ruby" and self.name in ("rt", "rp"):
+            return None
         if name in BLOCK and around.get(name) and not self._counts.get("table"):
             return None
         return False

@@ -22,7 +22,7 @@ BLOCK = frozenset(
 #: What stands inside is no text of the page: code, controls, embedded media, alternatives.
 SKIPPED = frozenset(
     "script style template svg canvas iframe object audio video select textarea button map "
-    "datalist noframes noembed applet head math".split()
+    "datalist noframes noembed applet head math rp rt rtc".split()
 )
 
 #: The tokenizer takes what stands inside for one text, whatever it looks like.
@@ -45,15 +45,22 @@ MARKS = {
     "kbd": "code",
     "samp": "code",
     "tt": "code",
+    "sup": "sup",
+    "sub": "sub",
 }
 
 INLINE = frozenset(
-    "abbr acronym bdi bdo big cite data dfn font img ins label mark nobr output progress q rp rt "
-    "ruby rb small span sub sup time u var wbr br amp-img picture meter input link meta".split()
+    "abbr acronym bdi bdo big cite data dfn font img ins label mark nobr output progress q ruby rb "
+    "small span time u var wbr br amp-img picture meter input link meta".split()
 )
 
 #: Every element name of HTML: `<stdin>` and `List<String>` in a text are none of these.
 KNOWN = VOID | BLOCK | SKIPPED | INLINE | frozenset(MARKS)
+
+_BLOCK_NAMES = "|".join(sorted(BLOCK | {"script", "style", "svg", "iframe", "template"}))
+#: The start of a line that begins a chunk of block-level HTML.
+BLOCK_MARKUP = re.compile(rf"<(?:!--|!doctype\b|/?(?:{_BLOCK_NAMES})(?=[\s/>]|$))", re.I)
+BLOCK_TAG = re.compile(rf"<(/?)({_BLOCK_NAMES})(?=[\s/>])", re.I)
 
 _FLOW = BLOCK - frozenset(("html", "head", "title", "noscript"))
 _CELLS = frozenset(("td", "th", "tr", "tbody", "tfoot"))
@@ -71,6 +78,8 @@ CLOSED_BY = {
     "button": frozenset(("button",)),
     "select": frozenset(("select", "textarea", "input")),
     "a": frozenset(("a",)),
+    "rt": _FLOW | {"rt", "rp", "rb", "rtc"},
+    "rp": _FLOW | {"rt", "rp", "rb", "rtc"},
     "head": _FLOW,
 }
 
@@ -81,7 +90,9 @@ _HIDDEN_STYLE = re.compile(
     re.I,
 )
 _HIDDEN_CLASSES = re.compile(
-    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-(?:text|only))(?![\w-])"
+    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-(?:text|only)"
+    # what MathJax drew: the formula stands beside it; links back from notes, and to an editor
+    r"|MathJax(?:_Preview|_Display|_SVG|_SVG_Display|_CHTML)?|mw-cite-backlink|mw-editsection)(?![\w-])"
 )
 #: Parts of a page that are sent late stand hidden at its end until a script moves them to their
 #: place: React's `S:1`, Marko's `afpage3`.
@@ -89,6 +100,20 @@ _SENT_LATE = re.compile(r"S:[0-9a-f]+|af\w{0,40}\d")
 #: What a click on a label opens: the page does show it.
 _OPENED = frozenset(("region", "tabpanel"))
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?|highlight-source|brush:?\s?)[-: ]([\w+#-]{1,20})")
+#: The word after the name of a highlighter, if it is none of its own.
+_HIGHLIGHTED = re.compile(
+    r"(?<![\w-])(?:sourceCode|hljs|highlight|codehilite)[ -]"
+    r"(?!copy|wrap|code|table|line|text|block)([\w+#]{1,20})"
+)
+#: The tags right before a `<pre>`, which may name its language: many highlighters put it there.
+_WRAPPERS = re.compile(r"(?:<(?:div|figure|td|span)\b[^<>]{0,300}>\s{0,20}){1,3}\Z", re.I)
+_CLASS = re.compile(r"\sclass\s*=\s*(?:\"([^\"]{0,200})\"|'([^']{0,200})')", re.I)
+#: What programs that highlight code put before each line.
+_LINE_NUMBER = re.compile(
+    r"(?<![\w-])(?:(?:[\w]{1,30}-)?(?:lineno|linenos|linenumbers?|line-?numbers?|linenodiv|lnt?|gutter"
+    r"|blob-num|hljs-ln-n|hljs-ln-numbers|crayon-nums?|rouge-gutter))(?![\w-])"
+)
+_NO_LANGUAGES = frozenset(("default", "none", "plain", "plaintext", "text", "nohighlight", "src"))
 
 Attributes = Mapping[str, str | None]
 
@@ -106,8 +131,15 @@ def is_hidden(attrs: Attributes, name: str = "div") -> bool:
     classes = attrs.get("class")
     if (
         classes
-        and ("sr-" in classes or "visually" in classes or "reader-" in classes)
+        and (
+            "sr-" in classes
+            or "visually" in classes
+            or "reader-" in classes
+            or "MathJax" in classes
+            or "mw-" in classes
+        )
         and _HIDDEN_CLASSES.search(classes)
+        and not name.startswith("mjx")
     ):
         return True
     if _HIDING.isdisjoint(attrs) or name in ("body", "html"):
@@ -121,6 +153,8 @@ def is_hidden(attrs: Attributes, name: str = "div") -> bool:
         hidden = attrs["hidden"] != "until-found"
     else:
         hidden = bool(style) and _HIDDEN_STYLE.search(style or "") is not None
+    if hidden and classes and "mathml" in classes:  # what it shows instead is an image
+        return False
     return hidden and not _SENT_LATE.fullmatch(attrs.get("id") or "")
 
 
@@ -129,9 +163,41 @@ def code_language(attrs: Attributes) -> str:
 
     >>> code_language({"class": "highlight language-python"}), code_language({"data-lang": "go"})
     ('python', 'go')
+    >>> code_language({"class": "language-none"})
+    ''
     """
-    found = _LANGUAGE.search((attrs.get("class") or "")[:200])
-    return found[1] if found else (attrs.get("data-lang") or "").strip()[:20].split(" ")[0]
+    return (
+        _language(attrs.get("class") or "")
+        or ((attrs.get("data-lang") or attrs.get("data-language") or "").strip()[:20].split(" ")[0])
+    )
+
+
+def _language(classes: str) -> str:
+    found = _LANGUAGE.search(classes[:200]) or _HIGHLIGHTED.search(classes[:200])
+    return "" if not found or found[1].lower() in _NO_LANGUAGES else found[1]
+
+
+def wrapped_language(before: str) -> str:
+    """The language that the tags tell which stand right before a block of code.
+
+    >>> wrapped_language('<p>x</p><div class="language-rb"><div class="highlight">')
+    'rb'
+    """
+    wrappers = _WRAPPERS.search(before)
+    for found in _CLASS.finditer(wrappers[0]) if wrappers else ():
+        if language := _language(found[1] or found[2] or ""):
+            return language
+    return ""
+
+
+def is_line_number(attrs: Attributes) -> bool:
+    """Does the element, within code, hold the number of a line?
+
+    >>> is_line_number({"class": "lineno"}), is_line_number({"class": "line"})
+    (True, False)
+    """
+    classes = attrs.get("class")
+    return bool(classes) and _LINE_NUMBER.search((classes or "")[:200]) is not None
 
 
 def opens_something(attrs: Attributes) -> bool:

@@ -9,13 +9,11 @@ prose, code.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from cleaner.document import Block, Kind
-from cleaner.reading import html as html_reader
-from cleaner.reading import inline
-from cleaner.reading.fences import FENCE, FenceLine, looks_like_code, pair
+from cleaner.reading.chunks import Chunks
+from cleaner.reading.fences import looks_like_code
 from cleaner.reading.lines import (
     BULLET,
     DEFINITION,
@@ -26,7 +24,11 @@ from cleaner.reading.lines import (
     RULE,
     UNDERLINE,
     Line,
+    column_of,
+    dedented,
+    definitions,
     may_open,
+    paired_fences,
     read_line,
 )
 from cleaner.reading.quotes import quote_of
@@ -34,67 +36,36 @@ from cleaner.reading.rows import read_row
 from cleaner.reading.wrapping import is_wrapped
 
 
-def read_text(source: str, start: int = 0) -> list[Block]:
-    """The blocks of the text that begins at `start` of the source.
+def read_text(source: str, start: int = 0, *, images: bool = False) -> list[Block]:
+    """The blocks of the text that begins at `start` of the source; images of HTML if wanted.
 
     >>> [(b.kind, b.text) for b in read_text("# Tea\\n\\n* green\\n* black")]
     [('heading', 'Tea'), ('item', 'green'), ('item', 'black')]
     """
-    return _Reader(source, start).read()
+    return _Reader(source, start, images).read()
 
 
 class _Reader:
     """One pass over the lines; paragraph lines wait in a group until something else begins."""
 
-    def __init__(self, source: str, start: int) -> None:
+    def __init__(self, source: str, start: int, images: bool) -> None:
         self.source = source
         self.blocks: list[Block] = []
         self.group: list[Line] = []
         self.tight = False  # no blank line since the block before
         self.group_tight = False
-        self.indents: list[int] = []
+        self.group_level = 0
+        self.items: list[tuple[int, int]] = []  # open ones: columns of their marker and their text
         self.in_table = False
-        self.region = range(0)  # the lines up to the next blank one, where HTML was last met
-        self.reach: list[int] = []  # and for each of them, down to which an open element goes
         self.prose_until = 0  # up to this line, indentation does not mean code
         self.lines: list[Line] = []
         at = start
         for raw in source[start:].split("\n") if start else source.split("\n"):
             self.lines.append(Line(at, raw, raw.strip()))
             at += len(raw) + 1
-        self.pairing = self._paired_fences()
-        self.references = self._definitions(start) if "]:" in source else {}
-
-    def _definitions(self, start: int) -> dict[str, str]:
-        """The targets of link definitions, by name; those within code define nothing."""
-        starts = [line.start for line in self.lines]
-        opened = sorted(self.pairing)
-        found: dict[str, str] = {}
-        for each in DEFINITION.finditer(self.source, start):
-            number = bisect_right(starts, each.start()) - 1
-            before = bisect_right(opened, number) - 1
-            if before < 0 or self.pairing[opened[before]] < number:
-                found.setdefault(inline.reference_name(each[1]), each[2])
-        return found
-
-    def _paired_fences(self) -> dict[int, int]:
-        """Opening to closing line number of code blocks; stray fence lines point to themselves."""
-        if "```" not in self.source and "~~~" not in self.source:
-            return {}
-        found = [
-            FenceLine(number, match[1], match[2].strip())
-            for number, line in enumerate(self.lines)
-            if line.text[:3] in ("```", "~~~") and (match := FENCE.match(line.raw))
-        ]
-        written = [number for number, line in enumerate(self.lines) if line.text]
-        if not found:
-            return {}
-
-        def lines_of(first: int, last: int) -> list[str]:
-            return [line.raw for line in self.lines[first + 1 : last] if line.text]
-
-        pairing = pair(found, written[0], written[-1], lines_of)
-        return pairing.blocks | {number: number for number in pairing.stray}
+        self.pairing = paired_fences(source, self.lines)
+        self.chunks = Chunks(source, self.lines, self.pairing, images)
+        self.references = definitions(source, start, self.lines, self.pairing)
 
     def read(self) -> list[Block]:
         at = 0
@@ -160,6 +131,21 @@ class _Reader:
             self._add("heading", above, above.text, end=end, level=level, tight=self.group_tight)
         return at + 1
 
+    def _level(self, line: Line) -> int:
+        """In how many list items the line stands: its column is that of an open item's text.
+
+        Any other indentation means nothing; four columns from the marker are what old Markdown
+        asks for.
+        """
+        if not self.items or line.raw[0] not in " \t":
+            return 0
+        column = column_of(line.raw)
+        for number in range(len(self.items) - 1, -1, -1):
+            marker, text = self.items[number]
+            if column in (text, marker + 4):
+                return number + 1
+        return 0
+
     def _single(self, at: int, kind: Kind, text: str, marker: str = "") -> int:
         self._flush()
         line = self.lines[at]
@@ -175,10 +161,13 @@ class _Reader:
             return self._single(at, "fence", line.text)
         self._flush()
         inner = self.lines[at + 1 : close]
-        text = "\n".join(each.raw for each in inner)
         end = self.lines[close].start + len(self.lines[close].raw)
-        anchors = ((0, inner[0].start if inner else line.start + len(line.raw)),)
-        self._append(Block("code", text, line.start, end, 0, line.text, (), anchors, self.tight))
+        level = self._level(line)
+        code = dedented(inner, column_of(line.raw) if level else 0)
+        anchors = code.anchors or ((0, inner[0].start if inner else line.start + len(line.raw)),)
+        self._append(
+            Block("code", code.joined, line.start, end, level, line.text, (), anchors, self.tight)
+        )
         return close + 1
 
     def _heading(self, at: int, line: Line, match: re.Match[str]) -> int:
@@ -194,48 +183,20 @@ class _Reader:
         first = at
         while at < len(self.lines) and self.lines[at].text[:1] == ">":
             at += 1
-        self._append(quote_of(self.lines[first:at], self.references)._replace(tight=self.tight))
+        quote = quote_of(self.lines[first:at], self.references)
+        level = self._level(self.lines[first])
+        self._append(quote._replace(level=level, tight=self.tight))
         return at
 
     def _html_chunk(self, at: int) -> int:
-        """Read a chunk of block-level HTML, up to a blank line or its end tag; the next line."""
-        line = self.lines[at]
-        opened = html_reader.BLOCK_MARKUP.match(line.text)
-        if not opened:
+        """Read a chunk of block-level HTML, if one begins here; the number of the next line."""
+        end = self.chunks.end_of(at)
+        if end == at:
             return at
-        start = line.start + line.raw.find("<")
-        end = self._html_end(at, html_reader.verbatim_end(self.source, start))
         self._flush()
-        last = self.lines[end - 1]
-        stop = last.start + len(last.raw)
-        blocks = html_reader.read_fragment(self.source, start, stop)
-        for index, block in enumerate(blocks):
+        for index, block in enumerate(self.chunks.read(at, end)):
             self._append(block._replace(tight=self.tight) if index == 0 else block)
         self.tight = True
-        return end
-
-    def _html_end(self, at: int, until: int) -> int:
-        """The number of the line after a chunk: what begins with markup, or is inside an element.
-
-        Plain lines behind an element stand for themselves, as everywhere in a dump.
-        """
-        last = self.lines[self.region.stop - 1 if self.region else at]
-        if at >= self.region.stop or until > last.start + len(last.raw):
-            end = at + 1
-            while end < len(self.lines):
-                following = self.lines[end]
-                if following.start >= until and (not following.text or end in self.pairing):
-                    break
-                end += 1
-            self.region = range(at, end)
-            self.reach = html_reader.reach([line.text for line in self.lines[at:end]])
-        end = at + 1
-        while end < self.region.stop and (
-            self.lines[end].start < until
-            or self.reach[end - 1 - self.region.start] + self.region.start >= end
-            or html_reader.BLOCK_MARKUP.match(self.lines[end].text)
-        ):
-            end += 1
         return end
 
     def _row(self, at: int, line: Line) -> int:
@@ -254,16 +215,27 @@ class _Reader:
         read = read_row(line.text, at, self.references)
         kind: Kind = "row" if read.text.strip("| ") else "raw"
         marker = "" if kind == "row" else "empty row"
+        level = self._level(line)
         self._append(
-            Block(kind, read.text, line.start, end, 0, marker, read.marks, read.anchors, self.tight)
+            Block(
+                kind,
+                read.text,
+                line.start,
+                end,
+                level,
+                marker,
+                read.marks,
+                read.anchors,
+                self.tight,
+            )
         )
 
     def _item(self, at: int, line: Line, marker_end: int) -> int:
         """A list item, with the indented or wrapped lines that go on with it."""
         self._flush()
-        indent = len(line.raw.expandtabs(4)) - len(line.raw.expandtabs(4).lstrip())
+        indent = column_of(line.raw)
         marker = line.text[:marker_end].rstrip()
-        if not marker[0].isalnum() and marker[0] != "(":
+        if not marker[0].isalnum() and marker[0] not in "(:":
             marker = "-"
         text = line.text[marker_end:].lstrip()
         following = []
@@ -277,13 +249,10 @@ class _Reader:
         ):
             at -= len(following)
             following = []
-        while self.indents and indent < self.indents[-1]:
-            self.indents.pop()
-        if not self._after_item():
-            self.indents = []
-        if not self.indents or indent > self.indents[-1]:
-            self.indents.append(indent)
-        level = len(self.indents) - 1
+        while self.items and indent <= self.items[-1][0]:
+            self.items.pop()
+        self.items.append((indent, indent + len(line.text) - len(text)))
+        level = len(self.items) - 1
         whole = [Line(line.start, line.raw, text), *following]
         self._add_lines("item", whole, level=level, marker=marker, tight=self.tight)
         return at
@@ -312,6 +281,7 @@ class _Reader:
             return self._single(at, "raw", self.lines[at].text, marker="broken bullet")
         self._flush()
         start = self.lines[at].start
+        self.items = [(0, 2)]
         self._add("item", line, line.text, start=start, marker="-", tight=self.tight)
         return following + 1
 
@@ -320,7 +290,7 @@ class _Reader:
         line = self.lines[at]
         if at < self.prose_until or not line.is_indented or not looks_like_code(line.raw):
             return 0
-        if self.tight or self.group or self._after_item():
+        if self.tight or self.group or self._after_item() or self._level(line):
             return 0
         end = at
         while end < len(self.lines) and (not self.lines[end].text or self.lines[end].is_indented):
@@ -348,8 +318,12 @@ class _Reader:
             self._flush()
             self._add_row(line, line.start + len(line.raw))
             return at + 1
+        level = self._level(line) if self.items else 0
+        if self.group and level != self.group_level:
+            self._flush()
         if not self.group:
             self.group_tight = self.tight
+            self.group_level = level
         self.group.append(line)
         return at + 1
 
@@ -361,11 +335,11 @@ class _Reader:
         self.group = []
         self.tight = True
         if len(group) > 1 and is_wrapped([line.text for line in group]):
-            self._add_lines("paragraph", group, tight=self.group_tight)
+            self._add_lines("paragraph", group, level=self.group_level, tight=self.group_tight)
             return
         tight = self.group_tight
         for line in group:
-            self._add("paragraph", line, line.text, tight=tight)
+            self._add("paragraph", line, line.text, level=self.group_level, tight=tight)
             tight = True
 
     def _add_lines(
@@ -412,5 +386,8 @@ class _Reader:
         )
 
     def _append(self, block: Block) -> None:
+        if self.items and block.kind not in ("item", "raw"):
+            level = 0 if block.kind == "heading" else block.level
+            del self.items[level:]
         self.blocks.append(block)
         self.tight = True

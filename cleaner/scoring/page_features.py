@@ -118,9 +118,7 @@ def _is_told(text: str, body: str) -> bool:
     return len(own) > _FEW_LETTERS and own in body
 
 
-def _numbers(
-    block: Block, gap: int, copies: int, title: str, told: bool
-) -> tuple[float, ...]:
+def _numbers(block: Block, gap: int, copies: int, title: str, told: bool) -> tuple[float, ...]:
     kind, text, start, end, level, marker, marks, _, tight, place = block
     count = text.count
     size = len(text)

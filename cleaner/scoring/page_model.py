@@ -65,7 +65,9 @@ class PageModel:
             if number == GLOBAL_AT:
                 hidden = hidden + self._linear("page", _page_means(hidden, page.weights))
                 hidden = hidden + self._groups(hidden, page)
-            normal = _normalised(hidden, weights[f"norm{number}.scale"], weights[f"norm{number}.shift"])
+            normal = _normalised(
+                hidden, weights[f"norm{number}.scale"], weights[f"norm{number}.shift"]
+            )
             hidden = hidden + _relu(self._linear(f"conv{number}", _windows(normal, dilation)))
         last = self._linear("output", _relu(self._linear("last", hidden)))[:, 0]
         return 1 / (1 + np.exp(-np.clip(last, -30, 30)))

@@ -38,7 +38,7 @@ def test_nested_lists_keep_their_levels_and_numbers() -> None:
 
 def test_rows_keep_the_places_of_their_cells() -> None:
     page = "<table><tr><td><th>Tea<th>Cup<tr><th>x<td colspan=2>1<br>2<td>3</table>"
-    assert kinds(page) == [("row", " | Tea | Cup"), ("row", "x | 1 2 | 3")]
+    assert kinds(page) == [("row", "| | Tea | Cup"), ("row", "x | 1 2 |  | 3")]
 
 
 def test_rows_without_end_tags_and_empty_columns() -> None:
@@ -221,7 +221,9 @@ PIECES = """
 <p> </p> <div> </div> <div|hidden> <ul> <ol> <li> </ul> <table> <tr> <td> </tr> </table> <pre>
 </pre> <code> </code> <a|href=x> </a> <b> </b> <br> <hr> <h2> </h2> <blockquote> </blockquote>
 <script> </script> <!-- --> <title> </title> <button> </button> <noscript> </noscript> &amp; &nbsp;
-` one two | |x| <select> <option> </select> <q> </q> <x-y> <dl> <dt> <dd>
+` one two | |x| <sup> </sup> <sub> </sub> <a|href=#fn1> 1 <li|id=fn1> <rt> </ruby> <th|colspan=2>
+<math> <mi> </mi> </math> <img|alt=two|src=a> <td|rowspan=3> <select>
+<option> </select> <q> </q> <x-y> <dl> <dt> <dd>
 """.replace("||", "\n").split()
 
 
