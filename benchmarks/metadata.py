@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.data import wcxb
+from benchmarks.data import first, wcxb
 
 _SHARED = Path("../shared/data")
 _SETS = ("wcxb-dev", "news-pairs", "site-rules", "chinese")
@@ -62,7 +62,7 @@ def pages(name: str, folder: Path, limit: int | None = None) -> Iterator[Page]:
         FileNotFoundError: the folder does not hold the set.
     """
     if name.startswith("wcxb"):
-        for page in wcxb(folder, limit=limit):
+        for page in wcxb(folder, pick=first(limit)):
             yield Page(
                 page.id, page.html, page.url or None, page.page_type, page.title, page.author,
                 page.date,

@@ -24,12 +24,16 @@ class MainContent:
     def edits(self, document: Document) -> Iterator[Edit]:
         if not document.whole_page:
             return
-        outside = document.memory.get(self.name)
-        if outside is None:
+        known = document.memory.get(self.name)
+        if known is None:
             found = find(self.engine, document)
-            if found.confidence is not None:
-                yield Fact("confidence", f"{found.confidence:.3f}")
-            outside = document.memory[self.name] = _outside(document, found.keeps)
+            known = document.memory[self.name] = (
+                _outside(document, found.keeps),
+                found.confidence,
+            )
+        outside, confidence = known
+        if confidence is not None:
+            yield Fact("confidence", f"{confidence:.3f}")
         for index, block in enumerate(document.blocks):
             if (block.start, block.end) in outside:
                 yield Drop(index, "outside the article")

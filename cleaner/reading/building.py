@@ -20,6 +20,8 @@ _DESCRIPTIONS = frozenset(("dt", "dd"))
 _IN_VERBATIM = frozenset(("p", "div", "li"))
 _CELLS = frozenset(("td", "th"))
 _TABLE = _CELLS | {"tr", "table"}
+#: Only their edges matter.
+_MERE_CONTAINERS = frozenset("div p section article main aside header footer nav body".split())
 _BREAKS_VERBATIM = VERBATIM | _TABLE
 #: A heading longer than this was never closed.
 _LONGEST_HEADING = 400
@@ -154,6 +156,8 @@ class Builder(Inlines):
             return
         if self._notes and (label := self._notes.label(attrs.get("id"))):
             self._note = label
+        if name in _MERE_CONTAINERS:
+            return
         if name in _HEADINGS:
             self.heading = _HEADINGS[name]
             self._lay_out()
@@ -203,7 +207,7 @@ class Builder(Inlines):
 
     def end_block(self, name: str) -> None:
         """A block-level element ends."""
-        if not self._parts(name):
+        if not self._parts(name) or name in _MERE_CONTAINERS:
             return
         if self.pre and self._pre_depth == len(self._tables) and name in _TABLE:
             self.pre = 0  # a cell ends what was left open inside

@@ -19,6 +19,7 @@ from cleaner.reading.skipping import Skip
 from cleaner.reading.tags import (
     BLOCK,
     CLOSED_BY,
+    HIDING,
     INLINE,
     KNOWN,
     MARKS,
@@ -27,6 +28,7 @@ from cleaner.reading.tags import (
     VERBATIM,
     VOID,
     Attributes,
+    class_hides,
     is_hidden,
     is_line_number,
     opens_something,
@@ -138,6 +140,7 @@ class _Walker:
         self.open: dict[str, int] = {}  # how many block elements of a name are open
         self.hidden = 0  # letters
         self.scripts = 0
+        self.hiding: dict[str, bool] = {}  # class attributes, and whether they say so
 
     def walk(self) -> None:
         self._feed(self.markup, self.base, nested=False)
@@ -155,7 +158,8 @@ class _Walker:
         types = turbohtml.TokenType
         # where each line begins, less its number
         lines = [base - 1, *accumulate(map(len, markup.split("\n")), initial=base - 1)]
-        add = self.builder.add
+        builder = self.builder
+        add = builder.add
         plain = frozenset() if self.fragment else _PLAIN
         inside = ""  # the element whose start tag came last
         # "</>" makes no token at all, and the text after it would seem to stand where it does not
@@ -165,16 +169,20 @@ class _Walker:
             kind = token.type
             if kind is types.TEXT:
                 data = token.data or ""
-                at = lines[token.line] + token.line + token.col
                 if inside not in _SPECIAL:
                     if self.skip is None:
+                        if not builder.text.size and not builder.pre and data.isspace():
+                            continue  # a third of all tokens
+                        at = lines[token.line] + token.line + token.col
                         if self.fragment and "\n" in data:
                             self._add_lines(data, at)
                         else:
                             add(data, at)
                     elif self.skip.reason == "hidden":
                         self.hidden += len(data.strip())
-                elif inside == "noscript" or (inside == "noframes" and self.skip is None):
+                    continue
+                at = lines[token.line] + token.line + token.col
+                if inside == "noscript" or (inside == "noframes" and self.skip is None):
                     if not nested and "<" in data:
                         self._feed(data, at, nested=True)
                 elif self.skip is None:  # it has no end
@@ -323,11 +331,25 @@ class _Walker:
             shown = name == "button" and (self.builder.heading or opens_something(attrs))
             if not shown and not (name == "noframes" and self.show_hidden):
                 reason = name
-        elif not self.show_hidden and name not in VOID and is_hidden(attrs, name):
+        elif not self.show_hidden and self._may_hide(name, attrs) and is_hidden(attrs, name):
             reason = "hidden"
         elif attrs and (self.builder.pre or name == "td") and is_line_number(attrs):
             reason = "line number"
         return "" if at >= self.endless.get(reason, at + 1) else reason
+
+    def _may_hide(self, name: str, attrs: Attributes) -> bool:
+        """Spare nearly all elements the closer look; class attributes repeat, so remember them."""
+        if name in VOID:
+            return False
+        if name == "dialog" or not HIDING.isdisjoint(attrs):
+            return True
+        classes = attrs.get("class")
+        if not classes:
+            return False
+        hides = self.hiding.get(classes)
+        if hides is None:
+            hides = self.hiding[classes] = class_hides(classes)
+        return hides
 
     def _end_skip(self, at: int) -> None:
         if self.skip:

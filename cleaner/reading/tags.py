@@ -84,7 +84,7 @@ CLOSED_BY = {
 }
 
 #: An attribute that may say that the element is not shown.
-_HIDING = frozenset(("hidden", "aria-hidden", "style", "popover"))
+HIDING = frozenset(("hidden", "aria-hidden", "style", "popover"))
 _HIDDEN_STYLE = re.compile(
     r"display\s*+:\s*+none|visibility\s*+:\s*+hidden|(?:left|top|text-indent)\s*+:\s*+-\d{4,}px",
     re.I,
@@ -94,6 +94,7 @@ _HIDDEN_CLASSES = re.compile(
     # what MathJax drew: the formula stands beside it; links back from notes, and to an editor
     r"|MathJax(?:_Preview|_Display|_SVG|_SVG_Display|_CHTML)?|mw-cite-backlink|mw-editsection)(?![\w-])"
 )
+_HIDDEN_HINTS = ("sr-", "visually", "reader-", "MathJax", "mw-")
 #: Parts of a page that are sent late stand hidden at its end until a script moves them to their
 #: place: React's `S:1`, Marko's `afpage3`.
 _SENT_LATE = re.compile(r"S:[0-9a-f]+|af\w{0,40}\d")
@@ -118,6 +119,17 @@ _NO_LANGUAGES = frozenset(("default", "none", "plain", "plaintext", "text", "noh
 Attributes = Mapping[str, str | None]
 
 
+def class_hides(classes: str) -> bool:
+    """Does a class attribute say that its element is for screen readers alone, or the like?
+
+    >>> class_hides("btn sr-only"), class_hides("reader-view")
+    (True, False)
+    """
+    return any(hint in classes for hint in _HIDDEN_HINTS) and (
+        _HIDDEN_CLASSES.search(classes) is not None
+    )
+
+
 def is_hidden(attrs: Attributes, name: str = "div") -> bool:
     """Do the attributes of an element say that it is not shown?
 
@@ -129,20 +141,9 @@ def is_hidden(attrs: Attributes, name: str = "div") -> bool:
     if name == "dialog" and "open" not in attrs:
         return True
     classes = attrs.get("class")
-    if (
-        classes
-        and (
-            "sr-" in classes
-            or "visually" in classes
-            or "reader-" in classes
-            or "MathJax" in classes
-            or "mw-" in classes
-        )
-        and _HIDDEN_CLASSES.search(classes)
-        and not name.startswith("mjx")
-    ):
+    if classes and class_hides(classes) and not name.startswith("mjx"):
         return True
-    if _HIDING.isdisjoint(attrs) or name in ("body", "html"):
+    if HIDING.isdisjoint(attrs) or name in ("body", "html"):
         return False
     if attrs.get("role") in _OPENED:
         return False
