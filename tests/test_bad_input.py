@@ -132,6 +132,18 @@ growing: dict[str, Callable[[int], str | bytes]] = {
     "one line": lambda n: "word " * n,
     "one word": lambda n: "x" * n,
     "digits": lambda n: "1" * n,
+    "dollars": lambda n: "$" * n + "a_$b" * n,
+    "formulas never closed": lambda n: "$a_ \\(b " * (n // 8),
+    "raised and never closed": lambda n: "<sup>a <sub>" * (n // 12) + "</sup>" * (n // 12),
+    "raised": lambda n: "a<sup>2</sup> " * (n // 14),
+    "items with paragraphs": lambda n: "- a\n\n  b\n\n  - c\n\n    d\n\n" * (n // 30),
+    "quotes in quotes": lambda n: "<div><blockquote>" + "<blockquote>x" * (n // 12),
+    "lines of a quote": lambda n: "<blockquote>" * 2 + "<b>x</b><br>" * (n // 12),
+    "references": lambda n: "<p>a" + "<sup><a href='#fn1'>1</a></sup> b" * (n // 30),
+    "spans of cells": lambda n: "<table>" + "<tr><td rowspan=999 colspan=999>a<td>b" * (n // 40),
+    "descriptions": lambda n: "<dl>" + "<dt>a<dd>b<dl>" * (n // 14),
+    "formulas": lambda n: "<p>a" + "<math><msup><mi>x</mi>" * (n // 22),
+    "code in wrappers": lambda n: "<div class='language-x'><pre>a</pre></div>" * (n // 42),
     "wide bytes": lambda n: PROSE.encode("utf-16-le") * (n // 50),
 }
 

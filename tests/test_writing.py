@@ -130,3 +130,36 @@ def test_places_lead_from_the_written_text_to_the_blocks() -> None:
 
 def test_cells_are_escaped_one_by_one() -> None:
     assert row_markdown("a*b | *c", [Mark(6, 8, "strong")]) == "a*b | **\\*c**"
+
+
+def test_what_stands_in_items_is_indented_by_their_markers() -> None:
+    blocks = [
+        block("a", "item", marker="10."),
+        block("b", level=1),
+        block("x\n\n y", "code", marker="```", level=1),
+        block("c", "item", marker="-", level=1),
+        block("d", level=2),
+        block("e"),
+    ]
+    written = to_markdown(blocks).text
+    assert written == (
+        "10. a\n\n    b\n\n    ```\n    x\n\n     y\n    ```\n\n    - c\n\n      d\n\ne"
+    )
+    assert seen(read_text(written)) == seen(blocks)
+
+
+def test_a_level_that_nothing_opened_is_left_out() -> None:
+    blocks = [block("a", "item", marker="-", level=3), block("b", level=2), block("c", level=4)]
+    assert to_text(blocks).text == "- a\n\nb\n\nc"
+
+
+def test_rows_are_as_long_as_the_longest_of_their_table() -> None:
+    blocks = [block("a", "row"), block("b | c | d", "row", tight=True), block("e", "row")]
+    assert to_markdown(blocks).text.split("\n") == [
+        "| a |  |  |",
+        "| --- | --- | --- |",
+        "| b | c | d |",
+        "",
+        "| e |",
+        "| --- |",
+    ]

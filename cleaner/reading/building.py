@@ -23,6 +23,8 @@ _TABLE = _CELLS | {"tr", "table"}
 #: Only their edges matter.
 _MERE_CONTAINERS = frozenset("div p section article main aside header footer nav body".split())
 _BREAKS_VERBATIM = VERBATIM | _TABLE
+#: Nobody quotes, or nests lists in a quote, so deep.
+_DEEPEST_QUOTE = 16
 #: A heading longer than this was never closed.
 _LONGEST_HEADING = 400
 _LINE_NUMBERS = re.compile(r"\s*+(?:\d{1,5}\s++)*+\d{1,5}\s*+")
@@ -110,9 +112,9 @@ class Builder(Inlines):
         marker = ""
         if self._lists.marker is not None and len(self._lists) > self._lists_around:
             own, level = self._lists.take()
-            marker = "  " * (level - self._lists_around) + own + " "
+            marker = "  " * min(level - self._lists_around, _DEEPEST_QUOTE) + own + " "
         if marker or self._quotes > 1:
-            block = quoted_deeper(block, self._quotes - 1, marker)
+            block = quoted_deeper(block, min(self._quotes, _DEEPEST_QUOTE) - 1, marker)
         tight = self._in_quote
         self._in_quote = True
         return block._replace(tight=tight)
@@ -137,7 +139,8 @@ class Builder(Inlines):
     def _kind(self, size: int) -> tuple[Kind, int, str]:
         lists = self._lists
         if self.pre:
-            return "code", lists.level, "```" + self.language
+            language, self.language = self.language, ""  # of the first block of an open <pre> only
+            return "code", lists.level, "```" + language
         if self._quotes:
             return "quote", lists.level if len(lists) <= self._lists_around else 0, ""
         if self.heading and size <= _LONGEST_HEADING:

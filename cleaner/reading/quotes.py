@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cleaner.document import Block
+from cleaner.document import Block, Mark
 from cleaner.reading import inline
 from cleaner.reading.aligned import AlignedText, realigned
 from cleaner.reading.lines import Line
@@ -46,19 +46,23 @@ def quoted_deeper(block: Block, depth: int, marker: str) -> Block:
     first = "> " * depth + marker
     other = "> " * depth + " " * len(marker)
     text = AlignedText()
-    at = 0
+    marks: list[Mark] = []
+    at = anchor = mark = 0
     for number, line in enumerate(block.text.split("\n")):
-        place = block.locate(at)
-        text.add(("\n" if number else "") + (other if number else first), place)
-        text.marks.extend(
-            mark._replace(start=mark.start - at + text.size, end=mark.end - at + text.size)
-            for mark in block.marks
-            if at <= mark.start and mark.end <= at + len(line)
-        )
         end = at + len(line)
-        own = [(offset, source) for offset, source in block.anchors if at < offset < end]
-        runs = [(at, place), *own]
-        for (offset, source), (stop, _) in zip(runs, [*own, (end, 0)], strict=True):
-            text.add(block.text[offset:stop], source)
+        text.add(("\n" if number else "") + (other if number else first), block.locate(at))
+        moved = text.size - at
+        # a mark over several lines would cover what stands in front of them
+        while mark < len(block.marks) and block.marks[mark].start < end:
+            each = block.marks[mark]
+            if each.end <= end:
+                marks.append(each._replace(start=each.start + moved, end=each.end + moved))
+            mark += 1
+        while at < end:
+            while anchor < len(block.anchors) and block.anchors[anchor][0] <= at:
+                anchor += 1
+            stop = block.anchors[anchor][0] if anchor < len(block.anchors) else end
+            text.add(block.text[at : min(stop, end)], block.locate(at))
+            at = min(stop, end)
         at = end + 1
-    return block._replace(text=text.joined, marks=tuple(text.marks), anchors=text.anchors)
+    return block._replace(text=text.joined, marks=tuple(marks), anchors=text.anchors)
