@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from cleaner.document import Document
+from cleaner.document import Block, Document, is_image
 from cleaner.engines.base import Found
 from cleaner.scoring.choosing import best_choice
 from cleaner.scoring.page_features import page_features
@@ -13,12 +15,26 @@ from cleaner.scoring.page_model import PageModel
 
 def find(document: Document) -> Found:
     """Which blocks of the page are the article's, and the F1 to be expected."""
-    texts = [index for index, block in enumerate(document.blocks) if block.kind != "raw"]
+    blocks = document.blocks
+    texts = [at for at, each in enumerate(blocks) if each.kind != "raw" and not is_image(each)]
     if not texts or document.elements is None:
-        return Found([True] * len(document.blocks), 0.0)
-    features = page_features([document.blocks[index] for index in texts], document.elements)
-    scores = PageModel.shipped().scores(features)
-    chosen, expected = best_choice(scores, features.weights)
-    keeps = np.zeros(len(document.blocks), np.bool_)
+        return Found([True] * len(blocks), 0.0)
+    model = PageModel.shipped()
+    features = page_features([blocks[at] for at in texts], document.elements)
+    chosen, expected = best_choice(model.scores(features), features.weights)
+    keeps = np.zeros(len(blocks), np.bool_)
     keeps[texts] = chosen
-    return Found(keeps.tolist(), expected)
+    found = keeps.tolist()
+    if len(texts) < len(blocks):
+        _keep_images(blocks, found)
+    return Found(found, model.confidence(expected))
+
+
+def _keep_images(blocks: Sequence[Block], keeps: list[bool]) -> None:
+    """An image without text stays where the text before it does."""
+    inside = False
+    for at, block in enumerate(blocks):
+        if block.kind != "raw" and is_image(block):
+            keeps[at] = inside
+        elif block.kind != "raw":
+            inside = keeps[at]

@@ -32,7 +32,7 @@ _SIGNS = (
 )
 _TAG = re.compile(r"<[^<>]{1,500}>")
 #: Fewer letters are a description, not the article.
-_LEAST_BODY = 400
+_LEAST_BODY, _MOST_BODY = 400, 150_000
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -95,7 +95,7 @@ def _body(head: PageHead) -> str:
     body = article_body(head.json_ld)
     if "<" in body:
         body = _TAG.sub(" ", body)
-    known = letters(body)
+    known = letters(body[:_MOST_BODY])
     return known if len(known) >= _LEAST_BODY else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from cleaner.scoring.page_features import Floats
 
 
 def best_choice(scores: Floats, weights: Floats) -> tuple[NDArray[np.bool_], float]:

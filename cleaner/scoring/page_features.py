@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cleaner.document import Block, Elements
 from cleaner.words import letters
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.intp]
 
 #: Class and id words are known by a hash; 0 stands for none.
@@ -23,6 +23,8 @@ LEVELS = 14
 #: The sums over so many of them are features: this many each, of which the last two are shares of
 #: the page.  They begin at column `FIRST_LEVEL`.
 SUMMED, PER_LEVEL, FIRST_LEVEL = 6, 6, 30
+#: Whether the block before stands in the same one of so many elements around.
+_SAME = 4
 #: So many words of one class attribute.
 _MOST_NAMES = 12
 
@@ -79,16 +81,18 @@ class PageFeatures(NamedTuple):
     weights: Floats
 
 
-def name_hashes(names: str) -> list[int]:
-    """The hashes of the words in a class attribute.
+def name_hashes(names: str, known: dict[str, int]) -> list[int]:
+    """The hashes of the words in a class attribute; those of words are kept in `known`.
 
-    >>> len(name_hashes("post-body articleBody x1")), name_hashes("") == []
-    (5, True)
+    >>> len(name_hashes("post-body articleBody x1", {})), name_hashes("", {})
+    (5, [])
     """
-    return [
-        1 + crc32(word.lower().encode()) % (BUCKETS - 1)
-        for word in _NAME.findall(names[:400])[:_MOST_NAMES]
-    ]
+    hashes = []
+    for word in _NAME.findall(names[:400])[:_MOST_NAMES]:
+        if word not in known:
+            known[word] = 1 + crc32(word.lower().encode()) % (BUCKETS - 1)
+        hashes.append(known[word])
+    return hashes
 
 
 _ROWS = (
@@ -184,26 +188,31 @@ def _assembled(raw: Floats, elements: Elements) -> PageFeatures:
         alike_linked / np.maximum(alike_size, 1),
     ]  # fmt: skip
     assert len(numbers) == FIRST_LEVEL
-    for level in range(SUMMED):
-        own = sums[chain[:, level]]
-        some = np.maximum(own[:, 0], 1)
-        numbers += [
-            log(own[:, 0]), own[:, 1] / some, own[:, 2] / some, log(own[:, 3]),
-            own[:, 2] / total[2], own[:, 0] / total[0],
-        ]  # fmt: skip
-    for level in range(4):
-        here = chain[:, level]
-        numbers.append(np.concatenate([[0], here[1:] == here[:-1]]))
-    numbers += [(telling >> number) & 1 for number in range(len(_TELLING))]
+    around = _levels(sums[chain[:, :SUMMED]], total)
+    same = np.zeros((count, _SAME))
+    same[1:] = chain[1:, :_SAME] == chain[:-1, :_SAME]
+    flags = [(telling[:, None] >> np.arange(len(_TELLING))) & 1]
     for name, most in (("first", 4), ("last", 9), ("kind", 7)):
-        numbers += [column[name] == value for value in range(most)]
+        flags.append(column[name][:, None] == np.arange(most))
     tags = [TAGS.get(tag, 1) for tag in elements.tags]
     tags[0] = 0
     groups = np.concatenate([signs[:, None], chain[:, 1:5]], 1)
     return PageFeatures(
-        np.stack(numbers, 1).astype(np.float32), np.array(tags, np.intp)[chain[:, :3]],
+        np.concatenate([np.stack(numbers, 1), around, same, *flags], 1, dtype=np.float32),
+        np.array(tags, np.intp)[chain[:, :3]],
         kinds[0], kinds[1][chain], groups, words.copy(),
     )  # fmt: skip
+
+
+def _levels(sums: Floats, total: Floats) -> Floats:
+    """Of the text in each of the elements around (blocks, levels, 4): how much, of what kind."""
+    size, linked, prose, blocks = (sums[:, :, at] for at in range(4))
+    some = np.maximum(size, 1)
+    parts = (
+        np.log1p(size), linked / some, prose / some, np.log1p(blocks), prose / total[2],
+        size / total[0],
+    )  # fmt: skip
+    return np.stack(parts, 2).reshape(len(sums), -1)
 
 
 def _chain(rows: Ints, parents: Ints) -> Ints:
@@ -264,7 +273,8 @@ def _signs(elements: Elements, parents: Ints, rows: Ints) -> tuple[Ints, tuple[I
     )
     key = kind[rows] * len(kinds) + kind[parents[rows]]
     signs = np.unique(key, return_inverse=True)[1]
-    hashes = [name_hashes(names) for names in known]
+    hashed: dict[str, int] = {}
+    hashes = [name_hashes(names, hashed) for names in known]
     width = max(1, max(map(len, hashes)))
     padded = [each + [0] * (width - len(each)) for each in hashes]
     return signs, (np.array(padded, np.intp), which)

@@ -24,6 +24,11 @@ GLOBAL_AT = 2
 #: Standardised numbers beyond this are outliers.
 CLIP = 6.0
 _WEIGHTS = "page.npz"
+_UNCALIBRATED: dict[str, Floats] = {
+    "slope": np.ones(1, np.float32),
+    "shift": np.zeros(1, np.float32),
+    "knots": np.array([[0, 1], [0, 1]], np.float32),
+}
 
 
 class PageModel:
@@ -35,7 +40,7 @@ class PageModel:
     """
 
     def __init__(self, weights: dict[str, Floats]) -> None:
-        self._weights = weights
+        self._weights = {**_UNCALIBRATED, **weights}
         self.names = weights["names"]
 
     @classmethod
@@ -53,7 +58,7 @@ class PageModel:
         """The weights as an .npz file, in half precision."""
         stored = BytesIO()
         half = {name: weight.astype(np.float16) for name, weight in self._weights.items()}
-        exact = {name: self._weights[name] for name in ("mean", "scale")}
+        exact = {name: self._weights[name] for name in ("mean", "scale", *_UNCALIBRATED)}
         np.savez_compressed(stored, **{**half, **exact})  # type: ignore[arg-type]
         return stored.getvalue()
 
@@ -70,10 +75,24 @@ class PageModel:
             )
             hidden = hidden + _relu(self._linear(f"conv{number}", _windows(normal, dilation)))
         last = self._linear("output", _relu(self._linear("last", hidden)))[:, 0]
-        return 1 / (1 + np.exp(-np.clip(last, -30, 30)))
+        cooled = last * weights["slope"] + weights["shift"]
+        scores: Floats = 1 / (1 + np.exp(-np.clip(cooled, -30, 30)))
+        return scores
+
+    def confidence(self, expected: float) -> float:
+        """The F1 that pages really had, in cross-validation, where so much was expected."""
+        expectations, real = self._weights["knots"]
+        return float(np.interp(expected, expectations, real))
+
+    def calibrated(self, slope: float, shift: float, knots: Floats) -> PageModel:
+        """The model with other constants (see `benchmarks.training.calibrating`)."""
+        constants = {"slope": np.full(1, slope), "shift": np.full(1, shift), "knots": knots}
+        given = {name: constant.astype(np.float32) for name, constant in constants.items()}
+        return PageModel({**self._weights, **given})
 
     def _linear(self, name: str, values: Floats) -> Floats:
-        return values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        result: Floats = values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return result
 
     def _inputs(self, page: PageFeatures) -> Floats:
         weights = self._weights
@@ -102,7 +121,8 @@ def _relu(values: Floats) -> Floats:
 def _normalised(values: Floats, scale: Floats, shift: Floats) -> Floats:
     centred = values - values.mean(1, keepdims=True)
     spread = np.sqrt((centred * centred).mean(1, keepdims=True) + 1e-5)
-    return centred / spread * scale + shift
+    result: Floats = centred / spread * scale + shift
+    return result
 
 
 def _windows(values: Floats, dilation: int) -> Floats:
