@@ -136,7 +136,7 @@ def test_worst_pages_of_segments() -> None:
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "html").mkdir()
     (tmp_path / "html" / "a.html.gz").write_bytes(gzip.compress(HTML.encode()))
-    records = {"a": {"articleBody": "The ferry " + SENTENCE * 9, "url": "http://a.org"}}
+    records = {"a": {"articleBody": SENTENCE * 9, "url": "http://a.org"}}
     (tmp_path / "ground-truth.json").write_text(json.dumps(records))
     arguments = ["--set", "aeb", "--data", str(tmp_path), "--systems", "cleaner", "trafilatura"]
     assert extractors.main(arguments) == 0
