@@ -103,6 +103,26 @@ def cleaner_with(**options: object) -> Loader:
     return load
 
 
+def engine_alone() -> Extract:
+    """This project's engine without the chain: decoding, reading, and the choice of blocks."""
+    from cleaner.decoding import decode
+    from cleaner.document import Document
+    from cleaner.engines.by_score import find
+    from cleaner.lexicon import scanner_for
+    from cleaner.reading.html import read_page
+
+    scanner = scanner_for("en")
+
+    def extract(page: bytes) -> str:
+        source = decode(page).text
+        read = read_page(source)
+        document = Document(source, tuple(read.blocks), "html", scanner, elements=read.elements)
+        kept = zip(read.blocks, find(document).keeps, strict=True)
+        return "\n".join(block.text for block, keep in kept if keep and block.kind != "raw")
+
+    return extract
+
+
 def trafilatura_with(fast: bool) -> Loader:
     """trafilatura, with the second opinions of readability and jusText or without.
 
@@ -206,6 +226,8 @@ def lexbor() -> Extract:
 #: What is measured, by name, in the order of the table.
 PEERS: dict[str, Loader] = {
     "cleaner": cleaner_with(),
+    "engine": engine_alone,
+    "cleaner-traf": cleaner_with(engine="trafilatura"),
     "trafilatura": trafilatura_with(fast=False),
     "traf-fast": trafilatura_with(fast=True),
     "pagesift": pagesift,

@@ -12,6 +12,7 @@ from cleaner import filters as _filters
 from cleaner.article import Article
 from cleaner.decoding import decode
 from cleaner.document import Block, Document, Removal
+from cleaner.engines import Engine
 from cleaner.errors import InputTooLargeError
 from cleaner.ledger import tidied
 from cleaner.lexicon import Lexicon, Scanner, scanner_for
@@ -51,7 +52,8 @@ class Cleaner:
         lexicon: paths of lexicon files of your own, or `Lexicon` objects, that add to the
             package's phrases.
         engine: what finds the article on a whole page: "scorer", the package's own, or
-            "trafilatura"; None leaves the chain's filter "main-content" as it is.
+            "trafilatura", or a function (see `cleaner.engines`); None leaves the chain's filter
+            "main-content" as it is.
         images: keep images in Markdown, with their alternative texts; captions stay either way.
 
     Raises:
@@ -69,7 +71,7 @@ class Cleaner:
         *,
         max_chars: int = MAX_CHARS,
         lexicon: Iterable[str | Path | Lexicon] | str | Path | Lexicon = (),
-        engine: str | None = None,
+        engine: str | Engine | None = None,
         images: bool = False,
     ) -> None:
         if images:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
-from benchmarks.scores import SEGMENTS, SHINGLES, WORDS, Counts, Measure, page_f1
+from benchmarks.scores import SEGMENTS, SHINGLES, WORDS, Counts, Measure
 from benchmarks.training.examples import Example
+from cleaner.cleaning import Cleaner
+from cleaner.engines.by_score import find
 from cleaner.scoring.choosing import best_choice
 from cleaner.scoring.page_features import Floats
 from cleaner.scoring.page_model import PageModel
@@ -18,7 +21,10 @@ MEASURES: dict[str, Measure] = {
 
 
 class Result(NamedTuple):
-    """What the chosen blocks of a page are worth; `expected` is the F1 the scores promise."""
+    """What the chosen blocks of a page are worth; `expected` is the F1 the scores promise.
+
+    `cleaned` counts the text that the whole chain of filters leaves.
+    """
 
     set: str
     id: str
@@ -26,6 +32,7 @@ class Result(NamedTuple):
     scores: Floats
     expected: float
     counts: Counts
+    cleaned: Counts
 
 
 def measured(example: Example, model: PageModel) -> Result:
@@ -33,28 +40,24 @@ def measured(example: Example, model: PageModel) -> Result:
     scores = model.scores(example.features)
     chosen, expected = best_choice(scores, example.features.weights)
     text = "\n".join(each for each, keep in zip(example.texts, chosen, strict=True) if keep)
-    counts = MEASURES[example.set].count(example.page, text)
-    return Result(example.set, example.page.id, example.page.page_type, scores, expected, counts)
+    cleaner = Cleaner(engine=partial(find, model=model))
+    texts = (text, cleaner.clean(example.page.html).text)
+    counts = [MEASURES[example.set].count(example.page, each) for each in texts]
+    page = example.page
+    return Result(example.set, page.id, page.page_type, scores, expected, *counts)
 
 
 def report(results: Sequence[Result]) -> None:
-    """Print the score of each set, and of each page type of WCXB."""
+    """Print the scores of the choice, and of the text that the chain leaves, set by set."""
+    print(f"{'':18}pages   choice  cleaned")
     for name, measure in MEASURES.items():
         own = [result for result in results if result.set == name]
-        if own:
-            print(f"{name:12}{len(own):6}  {measure.total([each.counts for each in own]).f1:.4f}")
-        kinds = sorted({each.page_type for each in own}) if name == "wcxb" else ()
-        for kind in kinds:
-            counts = [each.counts for each in own if each.page_type == kind]
-            print(f"  {kind:14}{len(counts):4}  {measure.total(counts).f1:.4f}")
-    print("expected and real F1:")
-    scored = [each for each in results if each.set in ("wcxb", "news-pairs", "site-rules")]
-    for low in range(0, 100, 10):
-        near = [
-            each
-            for each in scored
-            if low <= 100 * each.expected < low + 10 or (low == 90 and each.expected >= 1)
-        ]
-        if near:
-            real = sum(page_f1(each.counts) for each in near) / len(near)
-            print(f"  {low / 100:.1f} {len(near):5} {real:.3f}", flush=True)
+        groups = {name: own}
+        if name == "wcxb":
+            for result in own:
+                groups.setdefault(f"  {result.page_type}", []).append(result)
+        for title, members in groups.items():
+            if members:
+                choice = measure.total([each.counts for each in members]).f1
+                cleaned = measure.total([each.cleaned for each in members]).f1
+                print(f"{title:18}{len(members):5}   {choice:.4f}   {cleaned:.4f}", flush=True)

@@ -1,32 +1,46 @@
 """Ways to find the article among the blocks of a web page.
 
-An engine is a module with `find(document)`, which gives a `base.Found`.
+An engine is a function from a document to a `Found`; two come with the package, by name.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cleaner.document import Document
 from cleaner.engines.base import Found
 from cleaner.errors import UnknownEngineError
+
+__all__ = ["DEFAULT_ENGINE", "ENGINES", "Engine", "Found", "by_name"]
+
+Engine = Callable[[Document], Found]
 
 #: The names that `Cleaner(engine=...)` knows.
 ENGINES = ("scorer", "trafilatura")
 DEFAULT_ENGINE = "scorer"
 
 
-def check_engine(name: str) -> None:
-    """Raise UnknownEngineError if no engine has this name."""
+def by_name(name: str) -> Engine:
+    """The engine of this name.
+
+    Raises:
+        UnknownEngineError: there is none.
+    """
     if name not in ENGINES:
         raise UnknownEngineError(f"engine must be one of {', '.join(ENGINES)}, not {name!r}")
+    return _by_trafilatura if name == "trafilatura" else _by_score
 
 
-def find(name: str, document: Document) -> Found:
-    """Ask the engine of this name, which is loaded only now: numpy and trafilatura take time."""
-    check_engine(name)
-    if name == "trafilatura":
-        from cleaner.engines.by_trafilatura import find as found_by_trafilatura
+# Each is loaded when it is first asked: numpy and trafilatura take time, and text needs neither.
 
-        return found_by_trafilatura(document)
-    from cleaner.engines.by_score import find as found_by_score
 
-    return found_by_score(document)
+def _by_trafilatura(document: Document) -> Found:
+    from cleaner.engines.by_trafilatura import find
+
+    return find(document)
+
+
+def _by_score(document: Document) -> Found:
+    from cleaner.engines.by_score import find
+
+    return find(document)

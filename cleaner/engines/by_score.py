@@ -13,13 +13,16 @@ from cleaner.scoring.page_features import page_features
 from cleaner.scoring.page_model import PageModel
 
 
-def find(document: Document) -> Found:
-    """Which blocks of the page are the article's, and the F1 to be expected."""
+def find(document: Document, model: PageModel | None = None) -> Found:
+    """Which blocks of the page are the article's, and the F1 to be expected.
+
+    `model` scores them; None stands for the one that the package has.
+    """
     blocks = document.blocks
     texts = [at for at, each in enumerate(blocks) if each.kind != "raw" and not is_image(each)]
     if not texts or document.elements is None:
         return Found([True] * len(blocks), 0.0)
-    model = PageModel.shipped()
+    model = model or PageModel.shipped()
     features = page_features([blocks[at] for at in texts], document.elements)
     chosen, expected = best_choice(model.scores(features), features.weights)
     keeps = np.zeros(len(blocks), np.bool_)

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Drop, Edit, Fact
-from cleaner.engines import DEFAULT_ENGINE, check_engine, find
+from cleaner.engines import DEFAULT_ENGINE, Engine, by_name
 
 
 class MainContent:
     """On a whole page, drop the blocks that the engine does not count to the article.
 
-    The engine (see `cleaner.engines`) is the project's own scorer unless another is named.  If it
-    finds nothing, all blocks stay; other sources than whole pages are left alone.
+    The engine (see `cleaner.engines`) is the project's own scorer unless another is named or given
+    as a function.  If it finds nothing, all blocks stay; other sources than whole pages are left
+    alone.
     """
 
     name = "main-content"
 
-    def __init__(self, engine: str = DEFAULT_ENGINE) -> None:
-        check_engine(engine)
-        self.engine = engine
+    def __init__(self, engine: str | Engine = DEFAULT_ENGINE) -> None:
+        self._find = by_name(engine) if isinstance(engine, str) else engine
 
     def edits(self, document: Document) -> Iterator[Edit]:
         if not document.whole_page:
             return
         known = document.memory.get(self.name)
         if known is None:
-            found = find(self.engine, document)
+            found = self._find(document)
             known = document.memory[self.name] = (
                 _outside(document, found.keeps),
                 found.confidence,

@@ -21,7 +21,7 @@ _IN_VERBATIM = frozenset(("p", "div", "li"))
 _CELLS = frozenset(("td", "th"))
 _TABLE = _CELLS | {"tr", "table"}
 #: Only their edges matter.
-_MERE_CONTAINERS = frozenset("div p section article main aside header footer nav body".split())
+MERE_CONTAINERS = frozenset("div p section article main aside header footer nav body".split())
 _BREAKS_VERBATIM = VERBATIM | _TABLE
 #: Nobody quotes, or nests lists in a quote, so deep.
 _DEEPEST_QUOTE = 16
@@ -155,11 +155,11 @@ class Builder(Inlines):
 
     def start_block(self, name: str, attrs: Attributes, at: int) -> None:
         """A block-level element begins at `at`."""
-        if not self._parts(name):
+        if not self.edge(name):
             return
-        if self._notes and (label := self._notes.label(attrs.get("id"))):
+        if self.notes.labels and (label := self.notes.label(attrs.get("id"))):
             self._note = label
-        if name in _MERE_CONTAINERS:
+        if name in MERE_CONTAINERS:
             return
         if name in _HEADINGS:
             self.heading = _HEADINGS[name]
@@ -198,7 +198,7 @@ class Builder(Inlines):
         elif name in _CELLS and self._tables:
             self._tables[-1].start_cell(name, attrs)
 
-    def _parts(self, name: str) -> bool:
+    def edge(self, name: str) -> bool:
         """The element's edge ends the open block; within verbatim text it is a line end at most."""
         if self.pre and name not in _BREAKS_VERBATIM:
             self._line_due = self._line_due or name in _IN_VERBATIM
@@ -210,7 +210,7 @@ class Builder(Inlines):
 
     def end_block(self, name: str) -> None:
         """A block-level element ends."""
-        if not self._parts(name) or name in _MERE_CONTAINERS:
+        if not self.edge(name) or name in MERE_CONTAINERS:
             return
         if self.pre and self._pre_depth == len(self._tables) and name in _TABLE:
             self.pre = 0  # a cell ends what was left open inside

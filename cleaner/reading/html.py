@@ -7,12 +7,13 @@ only for repairs of nesting that change no text.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Block, Elements
-from cleaner.reading.building import Builder
+from cleaner.reading.building import MERE_CONTAINERS, Builder
 from cleaner.reading.formulas import read_formula, tex_formula
 from cleaner.reading.images import image_of, is_formula_image
 from cleaner.reading.skipping import Skip
@@ -46,6 +47,7 @@ _PLAIN = INLINE - {"br", "q"}
 _UNPLACED = VOID | INLINE | (frozenset(MARKS) - {"a"})
 #: So many elements may be open without an end tag inside one that ends.
 _MOST_UNCLOSED = 12
+_NO_NAMES: frozenset[str] = frozenset()
 _NONE: Mapping[str, str | None] = {}
 _LEFT_OUT = SKIPPED | {"title"}
 _MAY_BE_LEFT_OUT = _LEFT_OUT | {"dialog"}
@@ -137,10 +139,12 @@ class _Walker:
         self.builder = Builder(base)
         self.elements = Elements()
         self.skip: Skip | None = None
-        self.open: dict[str, int] = {}  # how many block elements of a name are open
+        self.open: defaultdict[str, int] = defaultdict(
+            int
+        )  # how many block elements of a name are open
         self.hidden = 0  # letters
         self.scripts = 0
-        self.hiding: dict[str, bool] = {}  # class attributes, and whether they say so
+        self.hiding: dict[str | None, bool] = {}  # class attributes, and whether they say so
 
     def walk(self) -> None:
         self._feed(self.markup, self.base, nested=False)
@@ -156,23 +160,24 @@ class _Walker:
         import turbohtml  # costs 60 ms, and text needs none of it
 
         types = turbohtml.TokenType
+        text, start_tag, end_tag = types.TEXT, types.START_TAG, types.END_TAG
         # where each line begins, less its number
         lines = [base - 1, *accumulate(map(len, markup.split("\n")), initial=base - 1)]
         builder = self.builder
         add = builder.add
-        plain = frozenset() if self.fragment else _PLAIN
+        plain, containers = (_NO_NAMES, _NO_NAMES) if self.fragment else (_PLAIN, MERE_CONTAINERS)
         inside = ""  # the element whose start tag came last
         # "</>" makes no token at all, and the text after it would seem to stand where it does not
         for token in turbohtml.tokenize(
             markup.replace("</>", "<!>"), resolve_references=False, capture_source=self.fragment
         ):
             kind = token.type
-            if kind is types.TEXT:
+            if kind is text:
                 data = token.data or ""
                 if inside not in _SPECIAL:
                     if self.skip is None:
                         if not builder.text.size and not builder.pre and data.isspace():
-                            continue  # a third of all tokens
+                            continue  # a fifth of all tokens
                         at = lines[token.line] + token.line + token.col
                         if self.fragment and "\n" in data:
                             self._add_lines(data, at)
@@ -193,19 +198,39 @@ class _Walker:
                         return
                 elif inside == "noframes":
                     self.hidden += len(data)
-            elif kind is types.START_TAG:
+            elif kind is start_tag:
                 inside = token.tag or ""
                 pairs = token.attrs
                 attrs = dict(pairs) if pairs else _NONE
-                if pairs or self.skip is not None or inside not in plain:
+                if self.skip is None and inside in containers and not self._may_hide(attrs):
+                    self._start_container(inside, attrs)
+                elif pairs or self.skip is not None or inside not in plain:
                     self._start(inside, attrs, lines[token.line] + token.line + token.col, token)
-            elif kind is types.END_TAG:
+            elif kind is end_tag:
                 inside = ""
                 name = token.tag or ""
-                if self.skip is not None or name not in plain:
+                if self.skip is None and name in containers:
+                    self._end_container(name)
+                elif self.skip is not None or name not in plain:
                     self._end(name, lines[token.line] + token.line + token.col, token.source)
             else:
                 self._other(token, lines[token.line] + token.line + token.col)
+
+    def _start_container(self, name: str, attrs: Attributes) -> None:
+        """A block-level element begins of which nothing but its edges matter."""
+        self.open[name] += 1
+        self.open["p"] = name == "p"  # what begins ends the paragraph before
+        if self.builder.notes.labels:
+            self.builder.start_block(name, attrs, 0)
+        else:
+            self.builder.edge(name)
+        self._enter(name, attrs)
+
+    def _end_container(self, name: str) -> None:
+        if self.open[name]:
+            self.open[name] -= 1
+        self.builder.edge(name)
+        self._leave(name)
 
     def _other(self, token: Token, at: int) -> None:
         """A character reference or a comment."""
@@ -240,7 +265,7 @@ class _Walker:
             self.skip = Skip(name, reason, at)
             return
         elif name in BLOCK or name in VERBATIM:
-            self.open[name] = self.open.get(name, 0) + 1
+            self.open[name] += 1
             self.open["p"] = name == "p"  # what begins ends the paragraph before
             self.builder.start_block(name, attrs, at)
             if name in VERBATIM and not self.builder.language:
@@ -331,25 +356,26 @@ class _Walker:
             shown = name == "button" and (self.builder.heading or opens_something(attrs))
             if not shown and not (name == "noframes" and self.show_hidden):
                 reason = name
-        elif not self.show_hidden and self._may_hide(name, attrs) and is_hidden(attrs, name):
+        elif (
+            not self.show_hidden
+            and (name == "dialog" or self._may_hide(attrs))
+            and name not in VOID
+            and is_hidden(attrs, name)
+        ):
             reason = "hidden"
         elif attrs and (self.builder.pre or name == "td") and is_line_number(attrs):
             reason = "line number"
         return "" if at >= self.endless.get(reason, at + 1) else reason
 
-    def _may_hide(self, name: str, attrs: Attributes) -> bool:
+    def _may_hide(self, attrs: Attributes) -> bool:
         """Spare nearly all elements the closer look; class attributes repeat, so remember them."""
-        if name in VOID:
+        if not attrs:
             return False
-        if name == "dialog" or not HIDING.isdisjoint(attrs):
-            return True
         classes = attrs.get("class")
-        if not classes:
-            return False
         hides = self.hiding.get(classes)
         if hides is None:
-            hides = self.hiding[classes] = class_hides(classes)
-        return hides
+            hides = self.hiding[classes] = class_hides(classes or "")
+        return hides or not HIDING.isdisjoint(attrs)
 
     def _end_skip(self, at: int) -> None:
         if self.skip:

@@ -34,7 +34,7 @@ class Inlines:
         self._code_at = start
         self._code_link: tuple[Mark, int] | None = None  # that ended in the code, and where there
         self._outer: AlignedText | None = None  # the text that open inline code stands in
-        self._notes = Notes()
+        self.notes = Notes()
         self._note = ""  # the label of the note whose text comes
         self._formula: tuple[AlignedText, int, int] | None = None  # the last one: text, its span
 
@@ -92,8 +92,8 @@ class Inlines:
         kind = MARKS[name]
         if self._outer or (self._code is not None and kind != "link"):
             return
-        if self._notes and not self.text.size:
-            self._note = self._notes.label(attrs.get("id") or attrs.get("name")) or self._note
+        if self.notes.labels and not self.text.size:
+            self._note = self.notes.label(attrs.get("id") or attrs.get("name")) or self._note
         if kind == "code":
             self._code = at
             return
@@ -140,7 +140,7 @@ class Inlines:
             return bool(self._note)
         raised = any(each.kind == "sup" for each in (*self._marks[-2:], *text.marks[-1:]))
         before = text.tail(mark.start - 1)[0]
-        label = self._notes.refer(mark.target, written, raised or before == "[")
+        label = self.notes.refer(mark.target, written, raised or before == "[")
         if not label:
             return False
         at = text.locate(mark.start + written.index(label[0]))

@@ -19,13 +19,10 @@ _ONLY_REFERENCES = re.compile(r"(?:\[\^\d{1,3}\][,;\s]*)+")
 class Notes:
     """The notes that a page has referred to so far: their labels, by the `id` they stand at."""
 
-    __slots__ = ("_labels",)
+    __slots__ = ("labels",)
 
     def __init__(self) -> None:
-        self._labels: dict[str, str] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._labels)
+        self.labels: dict[str, str] = {}
 
     def refer(self, target: str, text: str, raised: bool) -> str:
         """The label of the note that a link refers to; "" if it refers to none.
@@ -40,12 +37,12 @@ class Notes:
             return ""
         if not (raised or _TARGET.match(target)):
             return ""
-        self._labels.setdefault(target[1:], found[1])
+        self.labels.setdefault(target[1:], found[1])
         return found[1]
 
     def label(self, place: str | None) -> str:
         """The label of the note that stands at this `id`; "" if nothing referred to it."""
-        return self._labels.get(place or "", "")
+        return self.labels.get(place or "", "")
 
 
 def is_sign(text: str) -> bool:

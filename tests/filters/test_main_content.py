@@ -6,8 +6,7 @@ import pytest
 
 import cleaner
 from cleaner.document import Document, Drop, Fact
-from cleaner.engines import ENGINES, by_score
-from cleaner.engines.base import Found
+from cleaner.engines import ENGINES, Found
 from cleaner.filters.main_content import MainContent
 from cleaner.lexicon import scanner_for
 from cleaner.reading.html import read_page
@@ -40,9 +39,19 @@ def test_what_is_no_whole_page_is_left_alone() -> None:
     assert not list(MainContent().edits(document(PAGE, whole=False)))
 
 
-def test_if_nothing_is_found_all_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(by_score, "find", lambda d: Found([False] * len(d.blocks), 0.5))
-    assert list(MainContent().edits(document(PAGE))) == [Fact("confidence", "0.500")]
+def test_if_nothing_is_found_all_stays() -> None:
+    each = MainContent(lambda given: Found([False] * len(given.blocks), 0.5))
+    assert list(each.edits(document(PAGE))) == [Fact("confidence", "0.500")]
+
+
+def test_an_engine_may_be_a_function() -> None:
+    def longest(given: Document) -> Found:
+        sizes = [len(block.text) for block in given.blocks]
+        return Found([size == max(sizes) for size in sizes], None)
+
+    article = cleaner.Cleaner(engine=longest).clean(PAGE)
+    assert ONE not in article.text
+    assert TWO in article.text
 
 
 def test_engines_are_known_by_name() -> None:
