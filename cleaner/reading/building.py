@@ -95,8 +95,9 @@ class Builder(Inlines):
         tight = self.tight or (kind == "item" and (self._after_item or marker == ":"))
         self._after_item = kind == "item"
         end = max(self.last, start)
-        block = Block(kind, plain, start, end, level, marker, tuple(marks), anchors, tight)
-        block = block._replace(place=self.begun)
+        block = Block(
+            kind, plain, start, end, level, marker, tuple(marks), anchors, tight, self.begun
+        )
         if self._note and kind in ("paragraph", "item"):
             block = note_of(block, self._note)
             self._note = ""

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _SPECIAL = RAW_TEXT | {"noscript"}
 #: Without attributes, these mean nothing to the reader.
-_PLAIN = INLINE - {"br", "q"}
+_PLAIN = INLINE - {"br", "q", "img"}
 #: The text's own words stand in these, whatever part of the page it is.
 _UNPLACED = VOID | INLINE | (frozenset(MARKS) - {"a"})
 #: So many elements may be open without an end tag inside one that ends.
@@ -165,7 +165,9 @@ class _Walker:
         lines = [base - 1, *accumulate(map(len, markup.split("\n")), initial=base - 1)]
         builder = self.builder
         add = builder.add
+        # what needs no closer look, unless it is hidden
         plain, containers = (_NO_NAMES, _NO_NAMES) if self.fragment else (_PLAIN, MERE_CONTAINERS)
+        simple = plain | containers
         inside = ""  # the element whose start tag came last
         # "</>" makes no token at all, and the text after it would seem to stand where it does not
         for token in turbohtml.tokenize(
@@ -202,9 +204,14 @@ class _Walker:
                 inside = token.tag or ""
                 pairs = token.attrs
                 attrs = dict(pairs) if pairs else _NONE
-                if self.skip is None and inside in containers and not self._may_hide(attrs):
-                    self._start_container(inside, attrs)
-                elif pairs or self.skip is not None or inside not in plain:
+                if (
+                    self.skip is None
+                    and inside in simple
+                    and not (pairs and (builder.pre or self._may_hide(attrs)))
+                ):
+                    if inside in containers:
+                        self._start_container(inside, attrs)
+                else:
                     self._start(inside, attrs, lines[token.line] + token.line + token.col, token)
             elif kind is end_tag:
                 inside = ""
