@@ -76,7 +76,7 @@ def _written(blocks: Sequence[Block], form: _Form, line_end: str) -> Written:
         while opened and (opened[-1][0] >= level or len(opened) > DEEPEST):
             opened.pop()
         column = opened[-1][1] if opened else 0
-        if block.kind != "heading":
+        if block.kind != "heading" and block.level != len(opened):
             block = block._replace(level=len(opened))
         glue = "" if previous is None else _glue(previous, block, line_end)
         width = cells_of.get(index, 0)

@@ -90,17 +90,15 @@ def _by_words(sample: str, *, latin: bool) -> str | None:
     words = _WORD.findall(sample)
     if len(words) < _FEWEST_WORDS:
         return None
-    known = {
-        language: stop
-        for language, stop in _lexicon.stopwords().items()
-        if latin or language in _CYRILLIC_LANGUAGES
-    }
-    weights = dict.fromkeys(known, 0.0)
+    weights: dict[str, float] = {}
     shares: Counter[str] = Counter()
+    known = _lexicon.languages_by_word()
     for word, count in Counter(words).items():
-        having = [language for language, stop in known.items() if word in stop]
+        having = known.get(word, ())
+        if not latin:
+            having = [language for language in having if language in _CYRILLIC_LANGUAGES]
         for language in having:
-            weights[language] += count / len(having)
+            weights[language] = weights.get(language, 0.0) + count / len(having)
             shares[language] += count
     ranked = sorted(weights, key=lambda language: (-weights[language], language))
     if not ranked or shares[ranked[0]] < _LEAST_SHARE * len(words):
