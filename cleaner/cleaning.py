@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -115,7 +116,8 @@ class Cleaner:
             return self._again(text, first, known)
 
         source_again = decoded.text if kind is None else None
-        settled = settle(first.document.blocks, (to_text, to_markdown), again, source_again)
+        forms = (partial(to_text, known={}), partial(to_markdown, known={}))
+        settled = settle(first.document.blocks, forms, again, source_again)
         removals = tidied([*first.removals, *settled.removals], decoded.text)
         blocks = settled.blocks
         metadata = self._metadata(first, blocks, settled.texts[0], url)
@@ -173,7 +175,7 @@ class Cleaner:
             reading.kind,
             scanner,
             reading.whole_page,
-            memory if not reading.whole_page else {},
+            memory,
             reading.elements,
         )
         outcome = self.filters.run(document)
