@@ -12,6 +12,7 @@ _FEWEST_WORDS = 8
 _LEAST_SHARE = 0.12
 _LEAST_LEAD = 1.15
 _WORD = re.compile(r"[^\W\d_]++")
+_ASCII = re.compile(r"[\x00-\x7f]++")
 
 # (first, last code point, script); kana and Hangul stand before Han, for they decide.
 _SCRIPTS: tuple[tuple[int, int, str], ...] = (
@@ -42,6 +43,9 @@ def guess_language(text: str) -> str | None:
     True
     """
     sample = text[:_SAMPLE].casefold()
+    beyond = _ASCII.sub("", sample)
+    if not beyond or max(beyond) < "\u0370":
+        return _by_words(sample, latin=True)
     scripts, letters = _scripts(sample)
     if not letters:
         return None
