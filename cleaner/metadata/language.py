@@ -43,13 +43,11 @@ def guess_language(text: str) -> str | None:
     True
     """
     sample = text[:_SAMPLE].casefold()
-    beyond = _ASCII.sub("", sample)
-    if not beyond or max(beyond) < "\u0370":
+    scripts = _scripts(_ASCII.sub("", sample))
+    if not scripts:
         return _by_words(sample, latin=True)
-    scripts, letters = _scripts(sample)
-    if not letters:
-        return None
-    script, most = max(scripts.items(), key=lambda each: each[1], default=("latin", 0))
+    letters = sum(map(str.isalpha, sample))
+    script, most = max(scripts.items(), key=lambda each: each[1])
     if scripts["kana"] and scripts["kana"] + scripts["han"] >= letters * 0.4:
         return "ja" if scripts["kana"] * 12 >= scripts["han"] else "zh"
     if most < letters * 0.4:
@@ -63,21 +61,17 @@ def guess_language(text: str) -> str | None:
     return script if most >= 4 else None
 
 
-def _scripts(sample: str) -> tuple[Counter[str], int]:
-    """Count the letters of each script other than Latin, and all letters."""
+def _scripts(sample: str) -> Counter[str]:
+    """Count the letters of each script other than Latin."""
     scripts: Counter[str] = Counter()
-    letters = 0
     for char, count in Counter(sample).items():
-        if not char.isalpha():
-            continue
-        letters += count
         point = ord(char)
-        if point >= 0x0370:
+        if point >= 0x0370 and char.isalpha():
             for first, last, script in _SCRIPTS:
                 if first <= point <= last:
                     scripts[script] += count
                     break
-    return scripts, letters
+    return scripts
 
 
 def _by_letters(sample: str, marks: tuple[tuple[str, str], ...]) -> str | None:
