@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,8 +30,29 @@ from cleaner.writing import to_markdown, to_text
 MAX_CHARS = 32_000_000
 
 Source = str | bytes
-#: By language: the scanner and the filters' memory that the passes over one source share.
-Known = dict[str | None, tuple[Scanner, dict[str, Any]]]
+
+
+class Known:
+    """What the passes over one source share, to be spared finding it again."""
+
+    __slots__ = ("_languages", "_lexicon", "_scanning")
+
+    def __init__(self, lexicon: Lexicon | None) -> None:
+        self._lexicon = lexicon
+        self._scanning: dict[str | None, tuple[Scanner, dict[str, Any]]] = {}
+        self._languages: dict[str, str | None] = {}
+
+    def scanning(self, language: str | None) -> tuple[Scanner, dict[str, Any]]:
+        """The scanner of a language, and the filters' memory."""
+        if language not in self._scanning:
+            self._scanning[language] = (scanner_for(language, self._lexicon), {})
+        return self._scanning[language]
+
+    def language(self, text: str) -> str | None:
+        """See `guess_language`."""
+        if text not in self._languages:
+            self._languages[text] = guess_language(text)
+        return self._languages[text]
 
 
 class Pass(NamedTuple):
@@ -110,14 +132,15 @@ class Cleaner:
                 f" {self.max_chars:,}; Cleaner(max_chars=...) sets another"
             )
         decoded = decode(source, encoding)
-        known: Known = {}
+        known = Known(self._lexicon)
         first = self._pass(decoded.text, kind, url, known)
 
         def again(text: str) -> Reread:
             return self._again(text, first, known)
 
         source_again = decoded.text if kind is None else None
-        settled = settle(first.document.blocks, (to_text, to_markdown), again, source_again)
+        forms = (partial(to_text, known={}), partial(to_markdown, known={}))
+        settled = settle(first.document.blocks, forms, again, source_again)
         removals = tidied([*first.removals, *settled.removals], decoded.text)
         blocks = settled.blocks
         metadata = self._metadata(first, blocks, settled.texts[0], url)
@@ -165,17 +188,15 @@ class Cleaner:
         return self._filtered(read(text, kind, url, images=self.images), text, known)
 
     def _filtered(self, reading: Reading, text: str, known: Known) -> Pass:
-        language = reading.metadata.language or _language_of(reading.blocks)
-        if language not in known:
-            known[language] = (scanner_for(language, self._lexicon), {})
-        scanner, memory = known[language]
+        language = reading.metadata.language or known.language(_sample(reading.blocks))
+        scanner, memory = known.scanning(language)
         document = Document(
             text,
             tuple(reading.blocks),
             reading.kind,
             scanner,
             reading.whole_page,
-            memory if not reading.whole_page else {},
+            memory,
             reading.elements,
         )
         outcome = self.filters.run(document)
@@ -189,7 +210,7 @@ class Cleaner:
         decoded = decode(text).text
         reading = read(decoded, images=self.images)
         blocks = first.document.blocks
-        language = reading.metadata.language or _language_of(reading.blocks)
+        language = reading.metadata.language or known.language(_sample(reading.blocks))
         if language == first.language and not reading.whole_page and _alike(reading.blocks, blocks):
             return Reread(blocks, (), decoded)
         again = self._filtered(reading, decoded, known)
@@ -214,8 +235,8 @@ def _alike(some: Sequence[Block], others: Sequence[Block]) -> bool:
     )
 
 
-def _language_of(blocks: Sequence[Block]) -> str | None:
-    """The language of a sample of the longer blocks."""
+def _sample(blocks: Sequence[Block]) -> str:
+    """Some of the longer blocks, to tell the language by."""
     sample: list[str] = []
     size = 0
     for block in blocks:
@@ -226,7 +247,7 @@ def _language_of(blocks: Sequence[Block]) -> str | None:
                 break
     if not sample:
         sample = [block.text[:600] for block in blocks[:20] if block.kind != "code"]
-    return guess_language("\n".join(sample))
+    return "\n".join(sample)
 
 
 def clean(

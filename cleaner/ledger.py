@@ -29,5 +29,6 @@ def tidied(removals: Iterable[Removal], source: str) -> tuple[Removal, ...]:
         if source[end - 1] == "&" and (found := _REFERENCE.match(source, end - 1)):
             # "&gtx;" is one reference without its semicolon, and text after it
             end = found.end() if len(html.unescape(found[0])) <= 2 else end
-        kept.append(each._replace(start=start, end=end))
+        same = start == each.start and end == each.end
+        kept.append(each if same else each._replace(start=start, end=end))
     return tuple(kept)

@@ -49,6 +49,7 @@ FULL = ("en", "de", "fr", "es", "it", "pt", "nl")
 
 # letters with the marks that stand on them, which `re` would part
 _WORD = regex.compile(r"[\w\p{M}]+")
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _CHOICE = re.compile(r"\w+|#")
 _NOTHING: frozenset[str] = frozenset()
 #: Punctuation round a line of Chinese, Japanese or Korean.
@@ -112,15 +113,18 @@ class Hits(NamedTuple):
 class Index:
     """Phrases by the first two words they can begin with, numbers written "#"."""
 
-    __slots__ = ("opens", "pairs")
+    __slots__ = ("firsts", "opens", "pairs")
 
     def __init__(self) -> None:
+        #: All words that a phrase can begin with.
+        self.firsts: set[str] = set()
         #: By both words; and by the first, where the second can be anything or nothing.
         self.pairs: dict[tuple[str, str], list[Phrase]] = {}
         self.opens: dict[str, list[Phrase]] = {}
 
     def add(self, head: Head, phrase: Phrase) -> None:
         first, second = head
+        self.firsts.add(first)
         if second is None:
             self.opens.setdefault(first, []).append(phrase)
         else:
@@ -128,6 +132,7 @@ class Index:
 
     def update(self, other: Index) -> None:
         """Take the phrases of another index in."""
+        self.firsts |= other.firsts
         for pair, phrases in other.pairs.items():
             self.pairs[pair] = self.pairs.get(pair, []) + phrases
         for first, phrases in other.opens.items():
@@ -135,7 +140,8 @@ class Index:
 
     def at(self, pair: tuple[str, str]) -> Sequence[Phrase]:
         """The phrases that can begin with these two words (the second "" at the end)."""
-        return (*self.pairs.get(pair, ()), *self.opens.get(pair[0], ()))
+        exact, opening = self.pairs.get(pair, ()), self.opens.get(pair[0], ())
+        return (*exact, *opening) if exact and opening else exact or opening
 
 
 class Lexicon:
@@ -319,7 +325,8 @@ class Scanner:
     def _look(self, text: str) -> Hits:
         ascii_only = text.isascii()
         folded = (text if ascii_only else unicodedata.normalize("NFC", text)).casefold()
-        parts = [words for part in _SENTENCE.findall(folded) if (words := _WORD.findall(part))]
+        words_of = (_ASCII_WORD if ascii_only else _WORD).findall
+        parts = [words for part in _SENTENCE.findall(folded) if (words := words_of(part))]
         if not parts:
             return Hits(0, frozenset(), ())
         lexicon = self._lexicon
@@ -347,19 +354,23 @@ class Scanner:
     def _roles(self, words: Sequence[str]) -> frozenset[str]:
         """The roles of the phrases in one sentence."""
         keys = [word if word.isalpha() else _number_sign(word) for word in words]
-        heads = list(zip(keys, [*keys[1:], ""], strict=True))
+        keys.append("")
         index = self._lexicon.anywhere
-        pairs, opens = index.pairs, index.opens
-        candidates = [n for n, head in enumerate(heads) if head in pairs or head[0] in opens]
-        starting = self._lexicon.starts.at(heads[0])
+        firsts = index.firsts
+        candidates = [
+            (number, phrases)
+            for number, key in enumerate(keys)
+            if key in firsts and (phrases := index.at((key, keys[number + 1])))
+        ]
+        starting = self._lexicon.starts.at((keys[0], keys[1]))
         if not candidates and not starting:
             return _NOTHING
         joined = " ".join(words)
         roles = {phrase.role for phrase in starting if phrase.stands_at(joined, 0)}
         offsets = [0, *accumulate([len(word) + 1 for word in words])]
-        for number in candidates:
+        for number, phrases in candidates:
             at = offsets[number]
-            for phrase in index.at(heads[number]):
+            for phrase in phrases:
                 if phrase.role not in roles and phrase.stands_at(joined, at):
                     roles.add(phrase.role)
         return frozenset(roles)

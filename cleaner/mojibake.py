@@ -32,18 +32,15 @@ def _repair_line(line: str) -> str:
 
 
 def map_lines(text: str, pattern: re.Pattern[str], change: Callable[[str], str]) -> str:
-    """Changes the lines in which the pattern is found; no other line costs more than the search."""
-    pieces: list[str] = []
-    done = 0
-    found = pattern.search(text)
-    while found:
-        start = text.rfind("\n", done, found.start()) + 1 or done
-        end = text.find("\n", found.start())
-        end = len(text) if end < 0 else end
-        pieces += (text[done:start], change(text[start:end]))
-        done = end
-        found = pattern.search(text, end)
-    return "".join((*pieces, text[done:])) if pieces else text
+    """Changes the lines in which the pattern is found; it must ask for a character beyond ASCII."""
+    lines = text.split("\n")
+    changed = False
+    for number, line in enumerate(lines):
+        # most lines of a page are markup; what they are made of is known without a look at them
+        if not line.isascii() and pattern.search(line):
+            lines[number] = change(line)
+            changed = True
+    return "\n".join(lines) if changed else text
 
 
 # The classes are those of ftfy 6.3's heuristic `badness`; the pattern below holds wherever that

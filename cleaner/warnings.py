@@ -43,23 +43,28 @@ def warnings_for(reading: Reading, source: str, text: str) -> Iterator[str]:
 
 
 def _loss(reading: Reading, words: int) -> Iterator[str]:
-    before = sum(count_words(block.text) for block in reading.blocks)
     if reading.whole_page:  # navigation has no claim to stay
-        sizes = [count_words(b.text) for b in reading.blocks if b.kind in ("paragraph", "quote")]
-        before = sum(size for size in sizes if size >= _PROSE)
+        prose = [b.text for b in reading.blocks if b.kind in ("paragraph", "quote")]
+        # a shorter text has not so many words
+        sizes = [count_words(each) for each in prose if len(each) >= _PROSE]
+        before = sum([size for size in sizes if size >= _PROSE])
         if before < _MUCH_PROSE:
             return
+    else:
+        before = sum([count_words(block.text) for block in reading.blocks])
     if before >= _FEW_WORDS and words < _SHARE * before:
         yield f"Nearly everything was removed: {words} of {before} words are left."
 
 
 def _page_warnings(reading: Reading, source: str, text: str, words: int) -> Iterator[str]:
-    visible = " ".join(block.text for block in reading.blocks[:200])[:20_000]
+    visible = " ".join([block.text for block in reading.blocks[:200]])[:20_000]
     if words < 150 and _BLOCKED.search(visible):
         yield "This looks like a block page, not like an article."
-    shell = reading.scripts > 2 and _SHELL.search(source) is not None
-    empty = reading.scripts > 0 and not words
-    if words < 40 and (shell or empty or _NEEDS_SCRIPT.search(visible)):
+    if words < 40 and (
+        (reading.scripts > 0 and not words)
+        or _NEEDS_SCRIPT.search(visible)
+        or (reading.scripts > 2 and _SHELL.search(source))
+    ):
         yield "The page shows its text only with JavaScript."
     if reading.only_hidden:
         yield "All text of the page is hidden; the hidden text was taken."

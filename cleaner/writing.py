@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from cleaner.document import Block, Cut, apply_cuts
+from cleaner.document import Block, Cut, Mark, apply_cuts
 from cleaner.inline_writing import inline_markdown, raised, row_markdown
 from cleaner.reading import inline
 from cleaner.reading.fences import FENCE
@@ -33,22 +33,28 @@ class Written(NamedTuple):
     places: tuple[tuple[int, int], ...]
 
 
-def to_text(blocks: Sequence[Block]) -> Written:
+#: How blocks are written, by all that decides it: for one form of one document.
+Known = dict[tuple[str, str, tuple[Mark, ...], str, int, int], str]
+
+
+def to_text(blocks: Sequence[Block], known: Known | None = None) -> Written:
     """Plain text: paragraphs parted by blank lines, items and table rows on lines of their own.
+
+    What is written goes into `known`, and is not written again from there.
 
     >>> to_text([Block("heading", "Tea", 0, 3, 1), Block("item", "green", 4, 9, marker="-")]).text
     'Tea\\n\\n- green'
     """
-    return _written(blocks, _text_of, "\n")
+    return _written(blocks, _text_of, "\n", {} if known is None else known)
 
 
-def to_markdown(blocks: Sequence[Block]) -> Written:
-    """Markdown: the same with headings, emphasis and links.
+def to_markdown(blocks: Sequence[Block], known: Known | None = None) -> Written:
+    """Markdown: the same with headings, emphasis and links; with a `known` of its own.
 
     >>> to_markdown([Block("heading", "Tea", 0, 3, 1), Block("paragraph", "2*3*4", 4, 9)]).text
     '# Tea\\n\\n2*3*4'
     """
-    return _written(blocks, _markdown_of, LINE_END)
+    return _written(blocks, _markdown_of, LINE_END, {} if known is None else known)
 
 
 class _Piece(NamedTuple):
@@ -64,7 +70,7 @@ class _Piece(NamedTuple):
 _Form = Callable[[Block, int], str]
 
 
-def _written(blocks: Sequence[Block], form: _Form, line_end: str) -> Written:
+def _written(blocks: Sequence[Block], form: _Form, line_end: str, known: Known) -> Written:
     pieces: list[_Piece] = []
     previous: Block | None = None
     opened: list[tuple[int, int]] = []  # items: their levels, and where their texts begin
@@ -76,11 +82,15 @@ def _written(blocks: Sequence[Block], form: _Form, line_end: str) -> Written:
         while opened and (opened[-1][0] >= level or len(opened) > DEEPEST):
             opened.pop()
         column = opened[-1][1] if opened else 0
-        if block.kind != "heading":
+        if block.kind != "heading" and block.level != len(opened):
             block = block._replace(level=len(opened))
         glue = "" if previous is None else _glue(previous, block, line_end)
         width = cells_of.get(index, 0)
-        text = form(block, -width if block.kind == "row" and glue == "\n" else width)
+        width = -width if block.kind == "row" and glue == "\n" else width
+        key = (block.kind, block.text, block.marks, block.marker, block.level, width)
+        text = known.get(key)
+        if text is None:
+            text = known[key] = form(block, width)
         if text:
             if column:
                 text = _indented(text, column)

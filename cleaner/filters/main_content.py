@@ -24,14 +24,11 @@ class MainContent:
     def edits(self, document: Document) -> Iterator[Edit]:
         if not document.whole_page:
             return
-        known = document.memory.get(self.name)
-        if known is None:
+        known = document.memory.setdefault(self.name, {})
+        if document.source not in known:
             found = self._find(document)
-            known = document.memory[self.name] = (
-                _outside(document, found.keeps),
-                found.confidence,
-            )
-        outside, confidence = known
+            known[document.source] = (_outside(document, found.keeps), found.confidence)
+        outside, confidence = known[document.source]
         if confidence is not None:
             yield Fact("confidence", f"{confidence:.3f}")
         for index, block in enumerate(document.blocks):

@@ -39,6 +39,24 @@ class _Line(NamedTuple):
     key: str
 
 
+class _Memory:
+    """What is known of the texts that were seen before, in forms of one document above all."""
+
+    __slots__ = ("_same", "_texts", "keys")
+
+    def __init__(self) -> None:
+        self.keys: dict[str, str] = {}
+        self._texts: list[tuple[str, str]] = []
+        self._same: dict[str, str] = {}
+
+    def representatives(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """See `_representatives`."""
+        items = list(texts.items())
+        if items != self._texts:
+            self._texts, self._same = items, _representatives(texts)
+        return self._same
+
+
 class Repeats:
     """Drop a blurb that stands several times, with the heading, button and logos round it.
 
@@ -58,11 +76,12 @@ class Repeats:
     name = "repeats"
 
     def edits(self, document: Document) -> Iterator[Edit]:
-        keys: dict[str, str] = document.memory.setdefault(self.name, {})
+        memory: _Memory = document.memory.setdefault(self.name, _Memory())
         lines = [
-            _Line(index, block, _remembered(keys, block.text)) for index, block in document.lines
+            _Line(index, block, _remembered(memory.keys, block.text))
+            for index, block in document.lines
         ]
-        same = _representatives({line.key: line.block.text for line in reversed(lines)})
+        same = memory.representatives({line.key: line.block.text for line in reversed(lines)})
         copies: dict[str, list[int]] = {}
         for place, line in enumerate(lines):
             copies.setdefault(same.get(line.key, line.key), []).append(place)
@@ -230,9 +249,10 @@ def _alike(first: str, second: str, text: str, other: str) -> bool:
     if not 0.5 <= len(first) / len(second) <= 2:
         return False
     words, others = first.split(" "), second.split(" ")
-    pairs = frozenset(pairwise(words))
-    shared = pairs & frozenset(pairwise(others))
-    if words[0] != others[0] or len(shared) < _SAME * (max(len(words), len(others)) - 1):
+    if words[0] != others[0]:
+        return False
+    shared = frozenset(pairwise(words)) & frozenset(pairwise(others))
+    if len(shared) < _SAME * (max(len(words), len(others)) - 1):
         return False
     return set(words).symmetric_difference(others).isdisjoint(_names(text) + _names(other))
 

@@ -55,6 +55,16 @@ def stopwords() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def languages_by_word() -> Mapping[str, Sequence[str]]:
+    """Give for each of these words the languages that have it, in the order of their codes."""
+    found: dict[str, list[str]] = {}
+    for language, words in stopwords().items():
+        for word in words:
+            found.setdefault(word, []).append(language)
+    return found
+
+
+@cache
 def openers(category: str) -> Mapping[tuple[str, ...], str]:
     """Give the word sequences that open a byline or dateline, each with its language.
 

@@ -12,6 +12,7 @@ _FEWEST_WORDS = 8
 _LEAST_SHARE = 0.12
 _LEAST_LEAD = 1.15
 _WORD = re.compile(r"[^\W\d_]++")
+_ASCII = re.compile(r"[\x00-\x7f]++")
 
 # (first, last code point, script); kana and Hangul stand before Han, for they decide.
 _SCRIPTS: tuple[tuple[int, int, str], ...] = (
@@ -42,10 +43,11 @@ def guess_language(text: str) -> str | None:
     True
     """
     sample = text[:_SAMPLE].casefold()
-    scripts, letters = _scripts(sample)
-    if not letters:
-        return None
-    script, most = max(scripts.items(), key=lambda each: each[1], default=("latin", 0))
+    scripts = _scripts(_ASCII.sub("", sample))
+    if not scripts:
+        return _by_words(sample, latin=True)
+    letters = sum(map(str.isalpha, sample))
+    script, most = max(scripts.items(), key=lambda each: each[1])
     if scripts["kana"] and scripts["kana"] + scripts["han"] >= letters * 0.4:
         return "ja" if scripts["kana"] * 12 >= scripts["han"] else "zh"
     if most < letters * 0.4:
@@ -59,21 +61,17 @@ def guess_language(text: str) -> str | None:
     return script if most >= 4 else None
 
 
-def _scripts(sample: str) -> tuple[Counter[str], int]:
-    """Count the letters of each script other than Latin, and all letters."""
+def _scripts(sample: str) -> Counter[str]:
+    """Count the letters of each script other than Latin."""
     scripts: Counter[str] = Counter()
-    letters = 0
     for char, count in Counter(sample).items():
-        if not char.isalpha():
-            continue
-        letters += count
         point = ord(char)
-        if point >= 0x0370:
+        if point >= 0x0370 and char.isalpha():
             for first, last, script in _SCRIPTS:
                 if first <= point <= last:
                     scripts[script] += count
                     break
-    return scripts, letters
+    return scripts
 
 
 def _by_letters(sample: str, marks: tuple[tuple[str, str], ...]) -> str | None:
@@ -90,17 +88,15 @@ def _by_words(sample: str, *, latin: bool) -> str | None:
     words = _WORD.findall(sample)
     if len(words) < _FEWEST_WORDS:
         return None
-    known = {
-        language: stop
-        for language, stop in _lexicon.stopwords().items()
-        if latin or language in _CYRILLIC_LANGUAGES
-    }
-    weights = dict.fromkeys(known, 0.0)
+    weights: dict[str, float] = {}
     shares: Counter[str] = Counter()
+    known = _lexicon.languages_by_word()
     for word, count in Counter(words).items():
-        having = [language for language, stop in known.items() if word in stop]
+        having = known.get(word, ())
+        if not latin:
+            having = [language for language in having if language in _CYRILLIC_LANGUAGES]
         for language in having:
-            weights[language] += count / len(having)
+            weights[language] = weights.get(language, 0.0) + count / len(having)
             shares[language] += count
     ranked = sorted(weights, key=lambda language: (-weights[language], language))
     if not ranked or shares[ranked[0]] < _LEAST_SHARE * len(words):

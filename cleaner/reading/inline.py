@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cleaner.document import Anchors, Mark
-from cleaner.reading.aligned import AlignedText
 
 #: What a backslash takes the meaning from. No parentheses and braces: TeX writes \( and \{.
 ESCAPABLE = "\\`*_~[]<>&$"
@@ -151,6 +150,8 @@ class _Parser:
                 continue
             self._add(raw[at:place], at)
             at = place = getattr(self, f"_{token.lastgroup}")(token)
+        if not at:
+            return Inline(raw, (), ((0, self.source),))
         self._add(raw[at:], at)
         return self._finished()
 
@@ -283,22 +284,30 @@ class _Parser:
 
     def _finished(self) -> Inline:
         """Join the pieces, leaving the delimiters out that found a partner, and shift the marks."""
-        text = AlignedText()
+        texts: list[str] = []
+        anchors: list[tuple[int, int]] = []
         shifts: list[tuple[int, int]] = []  # (offset with delimiters, how many were left out)
         at = gone = 0
+        follows = -1  # where in the source an even run would go on
         for index, (piece, source) in enumerate(self.pieces):
             if index in self.dropped:
                 gone += len(piece)
                 shifts.append((at + len(piece), gone))
             else:
-                text.add(piece, self.source + source)
+                if source != follows:
+                    anchors.append((at - gone, self.source + source))
+                texts.append(piece)
+                follows = source + len(piece)
             at += len(piece)
-        marks = sorted(
-            Mark(_shifted(m.start, shifts), _shifted(m.end, shifts), m.kind, m.target)
-            for m in self.marks
-        )
-        kept = tuple(m for m in marks if m.start < m.end or m.kind == "image")
-        return Inline(text.joined, kept, text.anchors or ((0, self.source),))
+        marks = self.marks
+        if shifts:
+            marks = [
+                Mark(_shifted(m.start, shifts), _shifted(m.end, shifts), m.kind, m.target)
+                for m in marks
+            ]
+        marks.sort()
+        kept = tuple([m for m in marks if m.start < m.end or m.kind == "image"])
+        return Inline("".join(texts), kept, tuple(anchors) or ((0, self.source),))
 
 
 def _shifted(offset: int, shifts: list[tuple[int, int]]) -> int:
