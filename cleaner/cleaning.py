@@ -53,6 +53,7 @@ class Cleaner:
         engine: what finds the article on a whole page: "scorer", the package's own, or
             "trafilatura"; None leaves the chain's filter "main-content" as it is.
         images: keep images in Markdown, with their alternative texts; captions stay either way.
+        comments: collect the comments of a page's readers in `Article.comments`.
 
     Raises:
         UnknownEngineError: there is no such engine.
@@ -71,6 +72,7 @@ class Cleaner:
         lexicon: Iterable[str | Path | Lexicon] | str | Path | Lexicon = (),
         engine: str | None = None,
         images: bool = False,
+        comments: bool = False,
     ) -> None:
         if images:
             filters = [
@@ -80,6 +82,7 @@ class Cleaner:
         if engine is not None:
             self.filters = self.filters.replacing(_filters.MainContent(engine))
         self.images = images
+        self.comments = comments
         self.max_chars = max_chars
         given = [lexicon] if isinstance(lexicon, str | Path | Lexicon) else list(lexicon)
         self._lexicon = (
@@ -133,6 +136,7 @@ class Cleaner:
             encoding=decoded.encoding,
             source=decoded.text,
             confidence=float(first.facts["confidence"]) if "confidence" in first.facts else None,
+            comments=_comments(first) if self.comments else (),
         )
 
     def clean_many(self, sources: Iterable[Source], workers: int = 1) -> Iterator[Article]:
@@ -199,6 +203,17 @@ class Cleaner:
         found = first.reading.metadata.merged(from_text(first.facts, blocks))
         missing = Metadata(language=None if found.language else guess_language(text), url=url)
         return found.merged(missing).encodable()
+
+
+def _comments(first: Pass) -> tuple[str, ...]:
+    """The comments of readers among what the first pass left out as not the article's."""
+    elements = first.reading.elements
+    outside = {(r.start, r.end) for r in first.removals if r.filter == "main-content"}
+    if elements is None or not outside:
+        return ()
+    from cleaner.comments import comments_of  # few ask for them
+
+    return comments_of(first.reading.blocks, outside, elements, first.document.scanner)
 
 
 def _alike(some: Sequence[Block], others: Sequence[Block]) -> bool:

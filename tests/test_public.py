@@ -25,6 +25,7 @@ def test_public_names() -> None:
         "Pipeline",
         "Removal",
         "UnknownEncodingError",
+        "UnknownEngineError",
         "UnknownFilterError",
         "UnknownKindError",
         "__version__",
