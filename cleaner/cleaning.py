@@ -122,9 +122,10 @@ class Cleaner:
         removals = tidied([*first.removals, *settled.removals], decoded.text)
         blocks = settled.blocks
         metadata = self._metadata(first, blocks, settled.texts[0], url)
+        confidence = float(first.facts["confidence"]) if "confidence" in first.facts else None
         warnings = (
             *decoded.warnings,
-            *warnings_for(first.reading, decoded.text, settled.texts[0]),
+            *warnings_for(first.reading, decoded.text, settled.texts[0], confidence),
         )
         return Article(
             text=settled.texts[0],
@@ -135,7 +136,7 @@ class Cleaner:
             kind=first.reading.kind,
             encoding=decoded.encoding,
             source=decoded.text,
-            confidence=float(first.facts["confidence"]) if "confidence" in first.facts else None,
+            confidence=confidence,
             comments=_comments(first) if self.comments else (),
         )
 
