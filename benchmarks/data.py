@@ -206,6 +206,10 @@ def segments(folder: Path, pick: Pick = list) -> Iterator[Page]:
         )
 
 
+def _told(value: object) -> str:
+    return "" if value in (None, "UNKNOWN") else str(value)
+
+
 def _articles(folder: Path, pick: Pick, language: str, names: dict[str, str]) -> Iterator[Page]:
     """Pages of a folder with `articles.json` and `html/ID.html.gz`.
 
@@ -215,7 +219,7 @@ def _articles(folder: Path, pick: Pick, language: str, names: dict[str, str]) ->
     for name in pick(sorted(records)):
         page = _read(folder / "html" / f"{name}.html.gz")
         told: dict[str, Any] = {
-            field: str(records[name].get(theirs) or "") for field, theirs in names.items()
+            field: _told(records[name].get(theirs)) for field, theirs in names.items()
         }
         spoken = declared_language(page, default=language)
         yield Page(id=name, html=page, language=spoken, page_type="article", **told)

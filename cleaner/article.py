@@ -28,6 +28,8 @@ class Article:
         encoding: the character encoding of a source of bytes; None for a str.
         confidence: of a whole page, the F1 of words that is to be expected of the choice of its
             blocks, from 0 to 1; None for other sources and engines that do not tell.
+        comments: of a page, what its readers wrote below the article, one text a comment (where
+            the page does not part them: one a paragraph); only if they were asked for.
         source: the decoded source (line ends "\\n", mojibake repaired), in which all spans count.
 
     >>> import cleaner
@@ -45,6 +47,7 @@ class Article:
     encoding: str | None
     source: str = field(repr=False)
     confidence: float | None = None
+    comments: tuple[str, ...] = ()
 
     @property
     def kept(self) -> tuple[tuple[int, int], ...]:
@@ -71,6 +74,7 @@ class Article:
             "kind": self.kind,
             "encoding": self.encoding,
             "confidence": self.confidence,
+            "comments": list(self.comments),
         }
 
     def to_json(self, indent: int | None = None) -> str:

@@ -77,6 +77,7 @@ class Cleaner:
             "trafilatura", or a function (see `cleaner.engines`); None leaves the chain's filter
             "main-content" as it is.
         images: keep images in Markdown, with their alternative texts; captions stay either way.
+        comments: collect the comments of a page's readers in `Article.comments`.
 
     Raises:
         UnknownEngineError: there is no such engine.
@@ -95,6 +96,7 @@ class Cleaner:
         lexicon: Iterable[str | Path | Lexicon] | str | Path | Lexicon = (),
         engine: str | Engine | None = None,
         images: bool = False,
+        comments: bool = False,
     ) -> None:
         if images:
             filters = [
@@ -104,6 +106,7 @@ class Cleaner:
         if engine is not None:
             self.filters = self.filters.replacing(_filters.MainContent(engine))
         self.images = images
+        self.comments = comments
         self.max_chars = max_chars
         given = [lexicon] if isinstance(lexicon, str | Path | Lexicon) else list(lexicon)
         self._lexicon = (
@@ -144,9 +147,10 @@ class Cleaner:
         removals = tidied([*first.removals, *settled.removals], decoded.text)
         blocks = settled.blocks
         metadata = self._metadata(first, blocks, settled.texts[0], url)
+        confidence = float(first.facts["confidence"]) if "confidence" in first.facts else None
         warnings = (
             *decoded.warnings,
-            *warnings_for(first.reading, decoded.text, settled.texts[0]),
+            *warnings_for(first.reading, decoded.text, settled.texts[0], confidence),
         )
         return Article(
             text=settled.texts[0],
@@ -157,7 +161,8 @@ class Cleaner:
             kind=first.reading.kind,
             encoding=decoded.encoding,
             source=decoded.text,
-            confidence=float(first.facts["confidence"]) if "confidence" in first.facts else None,
+            confidence=confidence,
+            comments=_comments(first) if self.comments else (),
         )
 
     def clean_many(self, sources: Iterable[Source], workers: int = 1) -> Iterator[Article]:
@@ -222,6 +227,17 @@ class Cleaner:
         found = first.reading.metadata.merged(from_text(first.facts, blocks))
         missing = Metadata(language=None if found.language else guess_language(text), url=url)
         return found.merged(missing).encodable()
+
+
+def _comments(first: Pass) -> tuple[str, ...]:
+    """The comments of readers among what the first pass left out as not the article's."""
+    elements = first.reading.elements
+    outside = {(r.start, r.end) for r in first.removals if r.filter == "main-content"}
+    if elements is None or not outside:
+        return ()
+    from cleaner.comments import comments_of  # few ask for them
+
+    return comments_of(first.reading.blocks, outside, elements, first.document.scanner)
 
 
 def _alike(some: Sequence[Block], others: Sequence[Block]) -> bool:

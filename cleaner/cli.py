@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--format", choices=tuple(_SUFFIX), default="text", help="what to write (default: text)")
     add("--kind", choices=("html", "markdown", "text"), help="what the inputs are (default: guess)")
     add("--encoding", metavar="NAME", help="charset of the inputs (default: declared or detected)")
+    add("--engine", choices=("scorer", "trafilatura"), help=_ENGINE_HELP)
+    add("--images", action="store_true", help="keep images in Markdown, with their descriptions")
+    add("--comments", action="store_true", help=_COMMENTS_HELP)
     add("--url", help="address the input came from; only for one input")
     add("--explain", action="store_true", help="show what was removed and why, on standard error")
     add(
@@ -105,6 +108,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_ENGINE_HELP = "what finds the article on a whole page (default: scorer, the package's own)"
+_COMMENTS_HELP = "tell the comments of readers, apart from the text; only with json or jsonl"
 _OUTPUT_HELP = (
     "write to this file, or into this folder if there are several inputs, it is a folder, or it "
     "ends in '/'; jsonl is always one file"
@@ -202,6 +207,8 @@ def _clean(arguments: argparse.Namespace, console: Console) -> int:
     several = len(arguments.inputs) > 1 or any(map(os.path.isdir, arguments.inputs))
     if several and arguments.url is not None:
         raise cli_files.UsageError("--url goes with one input only")
+    if arguments.comments and arguments.format not in ("json", "jsonl"):
+        raise cli_files.UsageError("--comments goes with --format json or jsonl only")
     options = _options(arguments, several and not folder, console)
     cli_work.check(options)
     if not sources:
@@ -254,6 +261,9 @@ def _options(arguments: argparse.Namespace, joined: bool, console: Console) -> O
         encoding=arguments.encoding,
         url=arguments.url,
         without=tuple(arguments.without),
+        engine=arguments.engine,
+        images=arguments.images,
+        comments=arguments.comments,
         max_size=arguments.max_size,
         named=arguments.format == "jsonl" or joined,
         view=View(console.columns, console.colour) if arguments.explain else None,

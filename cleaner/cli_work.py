@@ -45,6 +45,9 @@ class Options(NamedTuple):
     max_size: int | None = None
     named: bool = False
     view: View | None = None
+    engine: str | None = None
+    images: bool = False
+    comments: bool = False
 
 
 class Outcome(NamedTuple):
@@ -85,9 +88,13 @@ def _cleaner(options: Options) -> cleaner.Cleaner:
     # what the extractor finds odd about a page is no message of this command's
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     filters = pipeline().without(*options.without) if options.without else pipeline()
-    if options.max_size is None:
-        return cleaner.Cleaner(filters=filters)
-    return cleaner.Cleaner(filters=filters, max_chars=options.max_size)
+    return cleaner.Cleaner(
+        filters=filters,
+        max_chars=MAX_CHARS if options.max_size is None else options.max_size,
+        engine=options.engine,
+        images=options.images,
+        comments=options.comments,
+    )
 
 
 def clean_one(source: Source, options: Options, data: bytes | None = None) -> Outcome:

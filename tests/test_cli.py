@@ -181,6 +181,61 @@ def test_kind(run: Run, tmp_path: Path) -> None:
         assert json.loads(run("--kind", kind, "--format", "json", path).out)["kind"] == kind
 
 
+_PARAGRAPHS = "".join(
+    f"<p>Paragraph {number} of this article tells at length what happened on day {number}, who saw"
+    " it, and what they thought of it afterwards.</p>"
+    for number in range(12)
+)
+PAGE = (
+    "<!doctype html><html><head><title>Days</title></head><body><nav><a href=/>Home</a></nav>"
+    f"<article><h1>Days</h1>{_PARAGRAPHS}<p><img src=/quay.jpg alt='The old quay'></p>"
+    f"{_PARAGRAPHS.replace('day', 'night')}</article>"
+    "<div class=comments><p>So say I.</p></div></body></html>"
+)
+
+
+@pytest.mark.parametrize("engine", ["scorer", "trafilatura"])
+def test_engines(run: Run, site: Path, engine: str) -> None:
+    (site / "page.html").write_text(PAGE)
+    result = run("--engine", engine, "--format", "json", site / "page.html")
+    article = json.loads(result.out)
+    assert "on night 11" in article["text"]
+    assert (article["confidence"] is None) == (engine == "trafilatura")
+
+
+def test_an_engine_that_does_not_exist(run: Run, site: Path) -> None:
+    result = run("--engine", "steam", site / "a.md")
+    assert (result.status, result.out) == (2, "")
+    assert "steam" in result.err
+
+
+def test_an_engine_needs_its_filter(run: Run, site: Path) -> None:
+    result = run("--engine", "trafilatura", "--without", "main-content", site / "a.md")
+    assert result.status == 2
+    assert "main-content" in result.err
+
+
+def test_images(run: Run, site: Path) -> None:
+    (site / "page.html").write_text(PAGE)
+    arguments = ("--format", "markdown", site / "page.html")
+    assert "![The old quay](/quay.jpg)" in run("--images", *arguments).out
+    assert "quay" not in run(*arguments).out
+
+
+def test_comments(run: Run, site: Path) -> None:
+    (site / "page.html").write_text(PAGE)
+    told = json.loads(run("--comments", "--format", "jsonl", site / "page.html").out)
+    assert told["comments"] == ["So say I."]
+    assert "So say I." not in told["text"]
+    assert json.loads(run("--format", "jsonl", site / "page.html").out)["comments"] == []
+
+
+def test_comments_stand_in_json_only(run: Run, site: Path) -> None:
+    result = run("--comments", site / "a.md")
+    assert (result.status, result.out) == (2, "")
+    assert "json" in result.err
+
+
 def test_without_a_filter(run: Run, site: Path) -> None:
     assert PROMO in run("--without", "promos", site / "a.md").out
 

@@ -86,15 +86,28 @@ CLOSED_BY = {
 #: An attribute that may say that the element is not shown.
 HIDING = frozenset(("hidden", "aria-hidden", "style", "popover"))
 _HIDDEN_STYLE = re.compile(
-    r"display\s*+:\s*+none|visibility\s*+:\s*+hidden|(?:left|top|text-indent)\s*+:\s*+-\d{4,}px",
+    r"display\s*+:\s*+none|visibility\s*+:\s*+(?:hidden|collapse)"
+    r"|(?:left|top|text-indent|(?<![\w-])right)\s*+:\s*+-\d{3}(?:\d++px|\d*+r?em)"
+    r"|(?<![\w-])clip\s*+:\s*+rect\((?:\s*+[01](?:px)?+\s*+,?+){4}+\)"
+    r"|clip-path\s*+:\s*+inset\((?:50|100)%",
     re.I,
 )
+#: Round other elements it only takes the gaps between them away.
+_NO_SIZE = re.compile(r"(?<![\w-])font-size\s*+:\s*+0(?:px|pt|em|rem|%)?\s*+(?:;|!|\Z)", re.I)
+_LEAVES = frozenset(("span", "p", "a", "font", "small", "em", "strong", "b", "i"))
 _HIDDEN_CLASSES = re.compile(
-    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader-(?:text|only)"
+    r"(?<![\w-])(?:(?:is-|usa-|u-)?sr-only|sr_only|show-for-sr|element-invisible|assistive-text"
+    r"|(?:is-|u-|govuk-)?visually[-_]?hidden|visuallyHidden|screen-?reader-(?:text|only)"
+    r"|elementor-screen-only"
     # what MathJax drew: the formula stands beside it; links back from notes, and to an editor
     r"|MathJax(?:_Preview|_Display|_SVG|_SVG_Display|_CHTML)?|mw-cite-backlink|mw-editsection)(?![\w-])"
 )
-_HIDDEN_HINTS = ("sr-", "visually", "reader-", "MathJax", "mw-")
+_HIDDEN_HINTS = (
+    "sr-", "sr_", "for-sr", "visually", "reader-", "MathJax", "mw-", "assistive-", "element-",
+    "screen-",
+)  # fmt: skip
+#: Bootstrap hides an element on all screens, unless another class shows it on some.
+_BOOTSTRAP = re.compile(r"d-(?:(?:sm|md|lg|xl|xxl)-)?(?:none|inline|inline-block|block|grid|flex)")
 #: Parts of a page that are sent late stand hidden at its end until a script moves them to their
 #: place: React's `S:1`, Marko's `afpage3`.
 _SENT_LATE = re.compile(r"S:[0-9a-f]+|af\w{0,40}\d")
@@ -124,7 +137,13 @@ def class_hides(classes: str) -> bool:
 
     >>> class_hides("btn sr-only"), class_hides("reader-view")
     (True, False)
+    >>> class_hides("col d-none"), class_hides("d-none d-md-block")
+    (True, False)
     """
+    if "d-none" in classes:
+        displays = [name for name in classes.split() if _BOOTSTRAP.fullmatch(name)]
+        if displays == ["d-none"]:
+            return True
     return any(hint in classes for hint in _HIDDEN_HINTS) and (
         _HIDDEN_CLASSES.search(classes) is not None
     )
@@ -147,13 +166,16 @@ def is_hidden(attrs: Attributes, name: str = "div") -> bool:
         return False
     if attrs.get("role") in _OPENED:
         return False
-    if attrs.get("aria-hidden") == "true" or "popover" in attrs:
+    if (attrs.get("aria-hidden") or "").lower() == "true" or "popover" in attrs:
         return True
     style = attrs.get("style")
     if "hidden" in attrs:
         hidden = attrs["hidden"] != "until-found"
     else:
-        hidden = bool(style) and _HIDDEN_STYLE.search(style or "") is not None
+        hidden = bool(style) and (
+            _HIDDEN_STYLE.search(style or "") is not None
+            or (name in _LEAVES and _NO_SIZE.search(style or "") is not None)
+        )
     if hidden and classes and "mathml" in classes:  # what it shows instead is an image
         return False
     return hidden and not _SENT_LATE.fullmatch(attrs.get("id") or "")

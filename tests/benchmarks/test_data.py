@@ -79,6 +79,14 @@ def test_folders_with_articles(tmp_path: Path) -> None:
     assert (rules.gold, rules.author, rules.date, rules.host) == ("T", "A", "2", "a.org")
 
 
+def test_unknown_is_nothing_told(tmp_path: Path) -> None:
+    _write(tmp_path / "html" / "ab.html.gz", b"<p>x")
+    told = {"cleaned": "C", "author": "UNKNOWN", "date": None}
+    (tmp_path / "articles.json").write_text(json.dumps({"ab": told}))
+    [page] = data.chinese(tmp_path)
+    assert (page.author, page.date, page.title) == ("", "", "")
+
+
 def test_mozilla(tmp_path: Path) -> None:
     _write(tmp_path / "001.source.html.gz", PAGE)
     _write(tmp_path / "001.expected.html.gz", "<p>Der <b>T</b>ee<p>für dich".encode())
