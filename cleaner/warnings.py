@@ -89,16 +89,18 @@ def _loss(reading: Reading, words: int) -> Iterator[str]:
 
 def _kind_of_page(reading: Reading, source: str, text: str, words: int) -> Iterator[str]:
     """What kind of page it is, if it is none with an article."""
+    paid = "isAccessibleForFree" in source and _NOT_FREE.search(source) is not None
     if words > _MOST_TEASER:
-        if _NOT_FREE.search(source):
+        if paid:
             yield PAID
         return
     blocks = [b for b in reading.blocks[: 3 * _MOST_BLOCKS] if b.kind != "raw"][:_MOST_BLOCKS]
     scanner = Scanner(_phrases())
     titles = _titles(blocks, reading.elements)
     named = {role for title in titles for role in _said(scanner, title)}
-    said = {role for block in blocks for role in _said(scanner, block.text)}
     shown = sum(count_words(block.text) for block in blocks)
+    looked_at = blocks if shown <= _MOST_SHOWN else _with_signs(blocks, words)
+    said = {role for block in looked_at for role in _said(scanner, block.text)}
     if (
         words <= _MOST_BLOCKED
         and shown <= _MOST_SHOWN
@@ -115,8 +117,22 @@ def _kind_of_page(reading: Reading, source: str, text: str, words: int) -> Itera
         or (reading.scripts > 0 and not words)
     ):
         yield NEEDS_SCRIPT
-    if "paywall" in said or _NOT_FREE.search(source):
+    if paid or "paywall" in said:
         yield PAID
+
+
+def _with_signs(blocks: Sequence[Block], words: int) -> list[Block]:
+    """The blocks in which a phrase can stand that counts on pages that show more."""
+    signs = _tables()["signs"]
+    wanted = [*signs["paywall"], *(signs["script"] if words < _MOST_SHELL else ())]
+    texts = [block.text.casefold() if len(block.text) <= _LONGEST else "" for block in blocks]
+    joined = "\n".join(texts)
+    present = [sign for sign in wanted if sign in joined]
+    return [
+        block
+        for block, text in zip(blocks, texts, strict=True)
+        if any(sign in text for sign in present)
+    ]
 
 
 def _said(scanner: Scanner, text: str) -> set[str]:
@@ -146,8 +162,13 @@ def _asks_consent(scanner: Scanner, blocks: Sequence[Block], shown: int) -> bool
 @lru_cache(maxsize=1)
 def _phrases() -> Lexicon:
     """The phrases of all languages: a notice need not be in the language of the page."""
+    return Lexicon.parse({name: table for name, table in _tables().items() if name != "signs"})
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, list[str]]]:
     place = resources.files("cleaner") / "data" / "warnings.toml"
-    return Lexicon.parse(tomllib.loads(place.read_text(encoding="utf-8")))
+    return tomllib.loads(place.read_text(encoding="utf-8"))
 
 
 def _is_cut_off(source: str) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
 
 import cleaner
@@ -13,6 +17,7 @@ from cleaner.warnings import (
     NEEDS_SCRIPT,
     PAID,
     UNSURE,
+    _tables,
     warnings_for,
 )
 
@@ -116,6 +121,36 @@ def test_error_pages(title: str, body: str) -> None:
 )
 def test_paywalls_that_say_so(notice: str) -> None:
     assert PAID in cleaner.clean(page(f"<article>{PROSE}</article><p>{notice}</p>")).warnings
+
+
+def test_paywalls_beside_many_links() -> None:
+    menu = "".join(
+        f"<p>The {n}th of the many parts of this site, with its name.</p>" for n in range(50)
+    )
+    notice = "Subscribe to continue reading."
+    body = f"<div>{menu}</div><article>{PROSE}<p>{notice}</p></article>"
+    source = page(body)
+    assert PAID in list(warnings_for(read(source), source, PROSE))
+
+
+def _all(phrase: str) -> Iterator[str]:
+    """All texts that a phrase stands for, but for what fills its gaps."""
+    parts = re.findall(r"\(([^)]*)\)|\[([^]]*)\]|([^()\[\]]+)", phrase.strip("^$"))
+    choices = [
+        group.split("|") if group else [*option.split("|"), ""] if option else [plain]
+        for group, option, plain in parts
+    ]
+    for chosen in product(*choices):
+        yield " ".join("".join(chosen).split())
+
+
+def test_signs_stand_in_the_phrases_that_they_stand_for() -> None:
+    tables = _tables()
+    for name, signs in tables["signs"].items():
+        for phrases in tables[name].values():
+            for phrase in phrases:
+                for written in _all(phrase):
+                    assert any(sign in written for sign in signs), (phrase, written)
 
 
 @pytest.mark.parametrize("value", ["false", '"False"'])
