@@ -12,6 +12,9 @@ from cleaner.scoring.choosing import best_choice
 from cleaner.scoring.page_features import page_features
 from cleaner.scoring.page_model import PageModel
 
+#: Nobody writes so many characters twice.
+_LONG = 120
+
 
 def find(document: Document, model: PageModel | None = None) -> Found:
     """Which blocks of the page are the article's, and the F1 to be expected.
@@ -28,9 +31,23 @@ def find(document: Document, model: PageModel | None = None) -> Found:
     keeps = np.zeros(len(blocks), np.bool_)
     keeps[texts] = chosen
     found = keeps.tolist()
+    _drop_copies(blocks, found)
     if len(texts) < len(blocks):
         _keep_images(blocks, found)
     return Found(found, model.confidence(expected))
+
+
+def _drop_copies(blocks: Sequence[Block], keeps: list[bool]) -> None:
+    """Of a paragraph that the page holds twice, for wide and narrow screens say, the first stays.
+
+    A shorter text may be a refrain.
+    """
+    known: set[str] = set()
+    for at, block in enumerate(blocks):
+        if keeps[at] and block.kind == "paragraph" and len(block.text) >= _LONG:
+            if block.text in known:
+                keeps[at] = False
+            known.add(block.text)
 
 
 def _keep_images(blocks: Sequence[Block], keeps: list[bool]) -> None:
