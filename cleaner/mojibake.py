@@ -7,6 +7,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+#: In characters: lines of pages, not of texts.
+_LONG: Final = 500
+
 
 def repair(text: str) -> str:
     r"""Undoes mojibake, line by line; whatever does not look wrong stays as it is.
@@ -32,15 +35,21 @@ def _repair_line(line: str) -> str:
 
 
 def map_lines(text: str, pattern: re.Pattern[str], change: Callable[[str], str]) -> str:
-    """Changes the lines in which the pattern is found; it must ask for a character beyond ASCII."""
+    """Changes the lines in which the pattern is found; it begins beyond ASCII."""
     lines = text.split("\n")
     changed = False
     for number, line in enumerate(lines):
         # most lines of a page are markup; what they are made of is known without a look at them
-        if not line.isascii() and pattern.search(line):
+        if not line.isascii() and _stands_in(line, pattern):
             lines[number] = change(line)
             changed = True
     return "\n".join(lines) if changed else text
+
+
+def _stands_in(line: str, pattern: re.Pattern[str]) -> bool:
+    """The pattern, which looks over no "<", is found: many a page is one line of markup."""
+    parts = line.split("<") if len(line) > _LONG else [line]
+    return any(not part.isascii() and pattern.search(part) for part in parts)
 
 
 # The classes are those of ftfy 6.3's heuristic `badness`; the pattern below holds wherever that

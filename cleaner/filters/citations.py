@@ -25,7 +25,7 @@ _RESIDUE = re.compile(
 _TURN = re.compile(
     r"(?<!\w)(?:cite)?(?:turn\d{1,3}(?:search|news|view|fetch|image)\d{1,3})+(?!\w)", re.I
 )
-_SUSPECT = re.compile(r"[\[【\ue200]|\(\s*\)|turn\d|:contentR")
+_SUSPECT = re.compile(r"[\[【\ue200]|\(\s*\)|[Tt](?i:urn\d)|:contentR")
 _MARKS = re.compile(r"\[\^?[1-9]\d{0,2}(?:\s?[,–-]\s?\d{1,3}){0,4}\](?:\[\^?[1-9]\d{0,2}\])*+")
 _BEFORE_MORE = re.compile(r"[\w(\[]")
 #: What a reference to a work has, and other lists have not: an address, a year.
@@ -79,10 +79,9 @@ class Citations:
         defined: frozenset[str] | None = None
         for index, block in document.writable:
             text = block.text
-            if not (block.marks or _SUSPECT.search(text)):
-                continue
-            prose = _is_prose(text)
-            for found in (*_RESIDUE.finditer(text), *_turns(text)):
+            suspect = _SUSPECT.search(text) is not None
+            prose = suspect and _is_prose(text)
+            for found in (*_RESIDUE.finditer(text), *_turns(text)) if suspect else ():
                 if found.group()[0] in "([" and not _is_word(found.group()) and not prose:
                     continue
                 if not _is_task_box(block, found) and not overlaps_code(block, *found.span()):
