@@ -23,6 +23,9 @@ DILATIONS = (1, 2, 4, 8, 16)
 GLOBAL_AT = 2
 #: Standardised numbers beyond this are outliers.
 CLIP = 6.0
+#: Rows multiplied at a time: so few that the library for it starts no threads, which would cost
+#: more than they bring, and busy the cores of those who clean in many processes.
+_STRIPE = 16
 _WEIGHTS = "page.npz"
 _UNCALIBRATED: dict[str, Floats] = {
     "slope": np.ones(1, np.float32),
@@ -91,7 +94,14 @@ class PageModel:
         return PageModel({**self._weights, **given})
 
     def _linear(self, name: str, values: Floats) -> Floats:
-        result: Floats = values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        weight = self._weights[f"{name}.weight"]
+        count, width = values.shape
+        whole = count - count % _STRIPE
+        result = np.empty((count, weight.shape[1]), np.float32)
+        stripes = values[:whole].reshape(whole // _STRIPE, _STRIPE, width)
+        result[:whole] = np.matmul(stripes, weight).reshape(whole, weight.shape[1])
+        result[whole:] = values[whole:] @ weight
+        result += self._weights[f"{name}.bias"]
         return result
 
     def _inputs(self, page: PageFeatures) -> Floats:
@@ -136,7 +146,7 @@ def _windows(values: Floats, dilation: int) -> Floats:
 
 
 def _page_means(values: Floats, weights: Floats) -> Floats:
-    mean = (weights / max(float(weights.sum()), 1e-6)) @ values
+    mean = (values * weights[:, None]).sum(0) / max(float(weights.sum()), 1e-6)
     return np.concatenate([mean, values.max(0)])[None]
 
 
