@@ -3,7 +3,7 @@
 `python -m benchmarks.training.calibrating --data ../shared/data predictions...` reads the scores
 that `benchmarks.training.page --folds` wrote and adds to `cleaner/scoring/page.npz`: the slope and
 shift of the logits with which the chosen blocks are best over all data sets, and the real F1 at
-each expected one.
+each expected one.  With `--chain` it prints what the whole chain then makes of the pages.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ import numpy as np
 
 from benchmarks.scores import WORDS, Counts, page_f1
 from benchmarks.training.examples import Example
-from benchmarks.training.measuring import MEASURES, Result
+from benchmarks.training.measuring import MEASURES, Result, measured, report
 from benchmarks.training.page import WEIGHTS, load
 from cleaner.scoring.choosing import best_choice
-from cleaner.scoring.page_features import Floats
+from cleaner.scoring.page_features import Floats, PageFeatures
 from cleaner.scoring.page_model import PageModel
 
 _SLOPES = (1.0, 0.67, 0.5, 0.4)
@@ -34,11 +34,16 @@ _JUDGES = tuple(name for name in MEASURES if name != "mozilla")
 Pair = tuple[Example, Floats]
 
 
+def cooled(scores: Floats, slope: float, shift: float) -> Floats:
+    """The scores with other logits."""
+    logits = np.log(np.clip(scores, 1e-6, None) / np.clip(1 - scores, 1e-6, None))
+    result: Floats = 1 / (1 + np.exp(-(logits * slope + shift)))
+    return result
+
+
 def chosen_text(example: Example, scores: Floats, slope: float, shift: float) -> tuple[str, float]:
     """The text that the scores choose after cooling, and the F1 that they promise."""
-    logits = np.log(np.clip(scores, 1e-6, None) / np.clip(1 - scores, 1e-6, None))
-    cooled = 1 / (1 + np.exp(-(logits * slope + shift)))
-    chosen, expected = best_choice(cooled, example.features.weights)
+    chosen, expected = best_choice(cooled(scores, slope, shift), example.features.weights)
     texts = [text for text, keep in zip(example.texts, chosen, strict=True) if keep]
     return "\n".join(texts), expected
 
@@ -56,6 +61,26 @@ def value(pairs: Sequence[Pair], slope: float, shift: float) -> float:
     shown = " ".join(f"{name} {total:.4f}" for name, total in totals.items())
     print(f"slope {slope} shift {shift}: {shown}", flush=True)
     return sum(totals.values()) / len(totals)
+
+
+class Stored(PageModel):
+    """A model that gives the scores of one page, as cross-validation stored them."""
+
+    def __init__(self, scores: Floats, slope: float, shift: float) -> None:
+        super().__init__({"names": np.zeros((1, 1), np.float32)})
+        self.cooled = cooled(scores, slope, shift)
+
+    def scores(self, page: PageFeatures) -> Floats:
+        return self.cooled
+
+
+def chain(pairs: Sequence[Pair], slope: float, shift: float) -> list[Result]:
+    """What the whole chain makes of the pages."""
+    return [
+        measured(example, Stored(scores, slope, shift))
+        for example, scores in pairs
+        if len(scores) == len(example.labels)
+    ]
 
 
 def knots(pairs: Sequence[Pair], slope: float, shift: float) -> Floats:
@@ -79,6 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("predictions", type=Path, nargs="+")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--chain", action="store_true")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args(arguments)
     results: dict[tuple[str, str], Result] = {}
@@ -98,6 +124,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     model = model.calibrated(slope, shift, knots(pairs, slope, shift))
     options.out.write_bytes(model.to_bytes())
     print(f"slope {slope}, shift {shift}")
+    if options.chain:
+        report(chain(pairs, slope, shift))
     return 0
 
 
