@@ -157,7 +157,7 @@ def train(pages: Sequence[Example], seed: int, epochs: int = EPOCHS) -> PageMode
             batch = batch_of(made, scale, rng)
             loss = loss_of(logits(weights, batch, DROPOUT), batch, made)
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(list(weights.values()), 1.0)
             optimiser.step()
             _average(averaged, weights, max(_NEWEST, 1 / (step / 3 + 1)))
