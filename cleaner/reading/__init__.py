@@ -33,6 +33,8 @@ _SIGNS = (
 _TAG = re.compile(r"<[^<>]{1,500}>")
 #: Fewer letters are a description, not the article.
 _LEAST_BODY, _MOST_BODY = 400, 150_000
+#: The end of a page, in characters; and so many links no article without navigation has.
+_TAIL, _MANY = 3000, 12
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -100,9 +102,24 @@ def _body(head: PageHead) -> str:
 
 
 def is_page(text: str, start: int = 0) -> bool:
-    """The text is a whole web page: it begins with markup, and soon has a tag of pages alone."""
+    """The text is a whole web page: it begins with markup, and has tags of pages alone.
+
+    They may come late, after what a server complained of, or not at all, where somebody saved the
+    body under a tag of his own; then it is known by what surrounds articles: links and controls.
+    """
     head = text[start : start + 4000].lstrip()
-    return head.startswith("<") and _PAGE.search(head) is not None
+    if not head.startswith("<"):
+        return False
+    if _PAGE.search(head):
+        return True
+    end = text[-_TAIL:].lower()
+    if ("</body>" in end or "</html>" in end) and _PAGE.search(text, start):
+        return True
+    return (
+        text.count("</a>", start) >= _MANY
+        and sum(text.count(tag, start) for tag in ("</div>", "</td>", "</li>")) >= _MANY
+        and any(text.find(tag, start) >= 0 for tag in ("<script", "<form", "<input"))
+    )
 
 
 def has_markdown(text: str, start: int = 0) -> bool:
