@@ -13,7 +13,8 @@ from cleaner.scoring.page_features import page_features
 from cleaner.scoring.page_model import PageModel
 
 #: Nobody writes so many characters twice.
-_LONG = 120
+_LONG = 80
+_PROSE = frozenset(("paragraph", "item", "heading"))
 
 
 def find(document: Document, model: PageModel | None = None) -> Found:
@@ -38,13 +39,13 @@ def find(document: Document, model: PageModel | None = None) -> Found:
 
 
 def _drop_copies(blocks: Sequence[Block], keeps: list[bool]) -> None:
-    """Of a paragraph that the page holds twice, for wide and narrow screens say, the first stays.
+    """Of a text that the page holds twice, for wide and narrow screens say, the first stays.
 
-    A shorter text may be a refrain.
+    A shorter one may be a refrain; code, rows and quotes may be the same on purpose.
     """
     known: set[str] = set()
     for at, block in enumerate(blocks):
-        if keeps[at] and block.kind == "paragraph" and len(block.text) >= _LONG:
+        if keeps[at] and block.kind in _PROSE and len(block.text) >= _LONG:
             if block.text in known:
                 keeps[at] = False
             known.add(block.text)
