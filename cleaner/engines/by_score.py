@@ -12,6 +12,8 @@ from cleaner.scoring.choosing import best_choice
 from cleaner.scoring.page_features import page_features
 from cleaner.scoring.page_model import PageModel
 
+#: No article's page comes near; what has more is left as it is, for memory's sake.
+_MOST_BLOCKS, _MOST_ELEMENTS = 30_000, 500_000
 #: Nobody writes so many characters twice.
 _LONG = 80
 _PROSE = frozenset(("paragraph", "item", "heading"))
@@ -24,10 +26,13 @@ def find(document: Document, model: PageModel | None = None) -> Found:
     """
     blocks = document.blocks
     texts = [at for at, each in enumerate(blocks) if each.kind != "raw" and not is_image(each)]
-    if not texts or document.elements is None:
+    elements = document.elements
+    if not texts or elements is None:
+        return Found([True] * len(blocks), 0.0)
+    if len(texts) > _MOST_BLOCKS or len(elements.tags) > _MOST_ELEMENTS:
         return Found([True] * len(blocks), 0.0)
     model = model or PageModel.shipped()
-    features = page_features([blocks[at] for at in texts], document.elements)
+    features = page_features([blocks[at] for at in texts], elements)
     chosen, expected = best_choice(model.scores(features), features.weights)
     keeps = np.zeros(len(blocks), np.bool_)
     keeps[texts] = chosen

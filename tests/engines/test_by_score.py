@@ -50,3 +50,12 @@ def test_without_elements_nothing_is_known() -> None:
     found = find(document)
     assert all(found.keeps)
     assert found.confidence == 0
+
+
+def test_enormous_pages_are_left_as_they_are() -> None:
+    many = page(*["ab"] * 31_000)
+    reading = read(many)
+    document = Document(
+        many, tuple(reading.blocks), "html", scanner_for("en"), True, elements=reading.elements
+    )
+    assert find(document).confidence == 0
